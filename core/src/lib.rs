@@ -1,0 +1,1 @@
+//! What every part of kubelogic stands on: reading manifests, objects, schema data and cluster state.
