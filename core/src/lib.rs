@@ -1,5 +1,8 @@
 //! What every part of kubelogic stands on: reading manifests, objects, schema data and cluster state.
 
+pub mod access;
+pub mod decode;
 pub mod finding;
+pub mod near;
 pub mod object;
 pub mod version;

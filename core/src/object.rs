@@ -1,14 +1,20 @@
 //! Objects as they were written: lossless, with the place of every value.
 
 pub(crate) mod builder;
+mod memory;
 mod path;
+mod serialize;
 mod source;
 pub(crate) mod tree;
+mod typed;
 mod value;
 
+pub use memory::MemoryBuilder;
 pub use path::{FieldPath, PathStep};
+pub use serialize::SerializeError;
 pub use source::{Location, Origin, Position, SourceName};
 pub use tree::Span;
+pub use typed::TypedError;
 pub use value::{Entries, Items, Number, Value, ValueKind};
 
 use std::fmt;

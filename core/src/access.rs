@@ -1,0 +1,9 @@
+//! The words of authorization: who asks, what for, and what an authorizer says.
+
+mod attributes;
+mod authorizer;
+mod user;
+
+pub use attributes::{Attributes, Target};
+pub use authorizer::{Authorization, Authorizer, Decision};
+pub use user::UserInfo;
