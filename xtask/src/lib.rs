@@ -1,0 +1,98 @@
+//! The tasks behind `cargo xtask`, a module each. A task exists only when what it drives exists.
+#![expect(clippy::print_stdout, reason = "this program talks to a person at a terminal")]
+
+pub mod command;
+mod deny;
+pub mod error;
+pub mod files;
+mod lint;
+mod pack;
+mod test;
+pub mod workspace;
+
+use std::ffi::OsString;
+
+use error::TaskError;
+use workspace::Workspace;
+
+/// One task: its name, what it says about itself, and what it does with the arguments after its name.
+struct Task {
+    name: &'static str,
+    arguments: &'static str,
+    about: &'static str,
+    run: fn(&Workspace, lexopt::Parser) -> Result<(), TaskError>,
+}
+
+const TASKS: &[Task] = &[
+    Task {
+        name: "test",
+        arguments: "[PART...]",
+        about: "run all tests of all languages, or only the named parts",
+        run: test::run,
+    },
+    Task {
+        name: "lint",
+        arguments: "",
+        about: "formatting, clippy with several feature sets, and the documentation, warnings refused",
+        run: lint::run,
+    },
+    Task {
+        name: "deny",
+        arguments: "",
+        about: "licences, advisories, sources and duplicates of all dependencies",
+        run: deny::run,
+    },
+    Task {
+        name: "pack",
+        arguments: "[--allow-dirty] [PART...]",
+        about: "build every package and use it as a stranger would, from an empty project",
+        run: pack::run,
+    },
+];
+
+/// Runs the task that the arguments name.
+///
+/// # Errors
+/// When the task is unknown or ends in failure.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), TaskError> {
+    let mut parser = lexopt::Parser::from_args(arguments);
+    let name = match parser.next()? {
+        None | Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h')) => {
+            print!("{}", help());
+            return Ok(());
+        }
+        Some(lexopt::Arg::Value(name)) => name,
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    let Some(task) = TASKS.iter().find(|task| name == task.name) else {
+        return Err(TaskError::Usage(format!("`{}` is no task\n\n{}", name.to_string_lossy(), help())));
+    };
+    (task.run)(&Workspace::load()?, parser)
+}
+
+fn help() -> String {
+    let line =
+        |task: &Task| format!("  {:<40} {}\n", format!("{} {}", task.name, task.arguments), task.about);
+    std::iter::once("usage: cargo xtask TASK\n\n".to_owned()).chain(TASKS.iter().map(line)).collect()
+}
+
+/// The arguments of a task that takes names of its parts and nothing else; without a name it is all of them.
+fn parts(mut parser: lexopt::Parser, known: &[&'static str]) -> Result<Vec<&'static str>, TaskError> {
+    let mut chosen = Vec::new();
+    while let Some(argument) = parser.next()? {
+        let lexopt::Arg::Value(name) = argument else { return Err(argument.unexpected().into()) };
+        chosen.push(part(&name, known)?);
+    }
+    Ok(if chosen.is_empty() { known.to_vec() } else { chosen })
+}
+
+/// The part of that name.
+fn part(name: &std::ffi::OsStr, known: &[&'static str]) -> Result<&'static str, TaskError> {
+    known.iter().copied().find(|part| name == *part).ok_or_else(|| {
+        TaskError::Usage(format!(
+            "`{}` is no part of this task, which has {}",
+            name.to_string_lossy(),
+            known.join(", ")
+        ))
+    })
+}

@@ -1,0 +1,237 @@
+//! What the workspace consists of, read from `cargo metadata`: crates, their features, who depends on whom.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::command::Program;
+use crate::error::TaskError;
+
+/// Features that need a program which is not part of this repository, so that no ordinary run turns them on.
+const NEEDS_A_TOOL: &[&str] = &["live"];
+
+/// The workspace, as cargo sees it.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    /// The folder of the repository.
+    pub root: PathBuf,
+    /// The folder for everything that is built.
+    pub target: PathBuf,
+    /// Its crates, by name.
+    pub crates: BTreeMap<String, Crate>,
+}
+
+/// One crate of the workspace.
+#[derive(Debug, Clone)]
+pub struct Crate {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Whether it goes to the registry.
+    pub published: bool,
+    /// Its features and what each turns on.
+    pub features: BTreeMap<String, Vec<String>>,
+    /// What it depends on.
+    pub dependencies: Vec<Dependency>,
+    /// The names of the programs it builds.
+    pub programs: Vec<String>,
+}
+
+/// One line of a crate's dependencies.
+#[derive(Debug, Clone)]
+pub struct Dependency {
+    /// The crate depended on.
+    pub name: String,
+    /// The version asked for.
+    pub requirement: String,
+    /// What it is needed for.
+    pub kind: DependencyKind,
+    /// Whether a feature turns it on.
+    pub optional: bool,
+}
+
+/// What a dependency is needed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DependencyKind {
+    /// The crate itself.
+    Normal,
+    /// Its build script.
+    Build,
+    /// Its tests.
+    Development,
+}
+
+impl Workspace {
+    /// Asks cargo.
+    ///
+    /// # Errors
+    /// When cargo fails or says something unexpected.
+    pub fn load() -> Result<Self, TaskError> {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let text = Program::cargo(here).args(["metadata", "--format-version", "1", "--no-deps"]).output()?;
+        Self::from_metadata(&text)
+    }
+
+    /// Reads what `cargo metadata --no-deps` printed.
+    ///
+    /// # Errors
+    /// When it is not that.
+    pub fn from_metadata(text: &str) -> Result<Self, TaskError> {
+        let metadata: Value = serde_json::from_str(text).map_err(|error| unreadable(&error.to_string()))?;
+        let mut crates = BTreeMap::new();
+        for package in list(&metadata, "packages")? {
+            let krate = Crate::from_metadata(package)?;
+            crates.insert(krate.name.clone(), krate);
+        }
+        Ok(Self {
+            root: PathBuf::from(string(&metadata, "workspace_root")?),
+            target: PathBuf::from(string(&metadata, "target_directory")?),
+            crates,
+        })
+    }
+
+    /// Where tasks keep what they build besides cargo's own files.
+    #[must_use]
+    pub fn scratch(&self) -> PathBuf {
+        self.target.join("xtask")
+    }
+
+    /// A folder of the repository, if it is there.
+    #[must_use]
+    pub fn folder(&self, relative: &str) -> Option<PathBuf> {
+        let path = self.root.join(relative);
+        path.is_dir().then_some(path)
+    }
+
+    /// The crates that wrap the library for another language; those languages' own tools build and test them.
+    pub fn bindings(&self) -> impl Iterator<Item = &Crate> {
+        let folder = self.root.join("bindings");
+        self.crates.values().filter(move |krate| krate.folder.starts_with(&folder))
+    }
+
+    /// `--workspace`, without the crates that wrap the library for another language.
+    #[must_use]
+    pub fn without_bindings(&self) -> Vec<String> {
+        let mut arguments = vec!["--workspace".to_owned()];
+        for krate in self.bindings() {
+            arguments.push("--exclude".to_owned());
+            arguments.push(krate.name.clone());
+        }
+        arguments
+    }
+
+    /// `--features` with every feature of the crates outside `bindings/` that builds on any machine.
+    #[must_use]
+    pub fn every_feature(&self) -> Vec<String> {
+        let excluded: BTreeSet<&str> = self.bindings().map(|krate| krate.name.as_str()).collect();
+        let mut features = Vec::new();
+        for krate in self.crates.values().filter(|krate| !excluded.contains(krate.name.as_str())) {
+            for feature in krate.features.keys() {
+                if feature != "default" && !NEEDS_A_TOOL.contains(&feature.as_str()) {
+                    features.push(format!("{}/{feature}", krate.name));
+                }
+            }
+        }
+        if features.is_empty() { Vec::new() } else { vec!["--features".to_owned(), features.join(",")] }
+    }
+
+    /// The crates that go to the registry, each after those it depends on.
+    ///
+    /// # Errors
+    /// When they depend on each other in a circle.
+    pub fn publish_order(&self) -> Result<Vec<&Crate>, TaskError> {
+        let mut waiting: Vec<&Crate> = self.crates.values().filter(|krate| krate.published).collect();
+        let mut done: BTreeSet<&str> = BTreeSet::new();
+        let mut order = Vec::new();
+        while !waiting.is_empty() {
+            let (ready, rest): (Vec<&Crate>, Vec<&Crate>) = waiting.iter().partition(|krate| {
+                krate.needs().all(|name| done.contains(name) || !self.crates.contains_key(name))
+            });
+            if ready.is_empty() {
+                let names: Vec<&str> = rest.iter().map(|krate| krate.name.as_str()).collect();
+                return Err(TaskError::Wrong(format!(
+                    "these crates cannot be published, for they wait for each other or for a crate that is not \
+                     published: {}",
+                    names.join(", ")
+                )));
+            }
+            done.extend(ready.iter().map(|krate| krate.name.as_str()));
+            order.extend(ready);
+            waiting = rest;
+        }
+        Ok(order)
+    }
+}
+
+impl Crate {
+    fn from_metadata(package: &Value) -> Result<Self, TaskError> {
+        let manifest = PathBuf::from(string(package, "manifest_path")?);
+        let folder = manifest.parent().unwrap_or(Path::new("")).to_owned();
+        let mut features = BTreeMap::new();
+        for (name, members) in package.get("features").and_then(Value::as_object).into_iter().flatten() {
+            let members = members.as_array().into_iter().flatten().filter_map(Value::as_str);
+            features.insert(name.clone(), members.map(str::to_owned).collect());
+        }
+        let mut dependencies = Vec::new();
+        for dependency in list(package, "dependencies")? {
+            dependencies.push(Dependency::from_metadata(dependency)?);
+        }
+        let mut programs = Vec::new();
+        for target in list(package, "targets")? {
+            if list(target, "kind")?.iter().any(|kind| kind == "bin") {
+                programs.push(string(target, "name")?);
+            }
+        }
+        // `publish = false` is an empty list of registries; no word about it is null.
+        let published = package.get("publish").is_none_or(Value::is_null);
+        Ok(Self {
+            name: string(package, "name")?,
+            version: string(package, "version")?,
+            folder,
+            published,
+            features,
+            dependencies,
+            programs,
+        })
+    }
+
+    /// The crates that this one cannot be built without, tests aside.
+    fn needs(&self) -> impl Iterator<Item = &str> {
+        let built = self.dependencies.iter().filter(|one| one.kind != DependencyKind::Development);
+        built.map(|dependency| dependency.name.as_str())
+    }
+}
+
+impl Dependency {
+    fn from_metadata(dependency: &Value) -> Result<Self, TaskError> {
+        let kind = match dependency.get("kind").and_then(Value::as_str) {
+            None => DependencyKind::Normal,
+            Some("build") => DependencyKind::Build,
+            Some("dev") => DependencyKind::Development,
+            Some(other) => return Err(unreadable(&format!("the dependency kind `{other}` is unknown"))),
+        };
+        Ok(Self {
+            name: string(dependency, "name")?,
+            requirement: string(dependency, "req")?,
+            kind,
+            optional: dependency.get("optional").and_then(Value::as_bool).unwrap_or(false),
+        })
+    }
+}
+
+fn unreadable(detail: &str) -> TaskError {
+    TaskError::Unreadable { what: "the output of `cargo metadata`".to_owned(), detail: detail.to_owned() }
+}
+
+fn string(value: &Value, key: &str) -> Result<String, TaskError> {
+    let text = value.get(key).and_then(Value::as_str);
+    text.map(str::to_owned).ok_or_else(|| unreadable(&format!("`{key}` is not a string")))
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> Result<&'a Vec<Value>, TaskError> {
+    value.get(key).and_then(Value::as_array).ok_or_else(|| unreadable(&format!("`{key}` is not a list")))
+}
