@@ -1,12 +1,16 @@
 //! The tasks behind `cargo xtask`, a module each. A task exists only when what it drives exists.
 #![expect(clippy::print_stdout, reason = "this program talks to a person at a terminal")]
 
+mod cases;
 pub mod command;
 mod deny;
 pub mod error;
 pub mod files;
 mod lint;
+mod node;
+mod oracle;
 mod pack;
+mod python;
 mod test;
 pub mod workspace;
 
@@ -47,6 +51,18 @@ const TASKS: &[Task] = &[
         arguments: "[--allow-dirty] [PART...]",
         about: "build every package and use it as a stranger would, from an empty project",
         run: pack::run,
+    },
+    Task {
+        name: "oracle",
+        arguments: "[PROGRAM...] [MINOR...]",
+        about: "build the programs in which the real Kubernetes components answer",
+        run: oracle::run,
+    },
+    Task {
+        name: "record",
+        arguments: "[TOPIC...]",
+        about: "let the real components answer the inputs of conformance/cases anew",
+        run: cases::record,
     },
 ];
 
