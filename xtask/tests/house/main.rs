@@ -6,6 +6,8 @@ mod arrows;
 #[cfg(test)]
 mod folders;
 #[cfg(test)]
+mod licences;
+#[cfg(test)]
 mod lints;
 #[cfg(test)]
 mod module_docs;
