@@ -1,9 +1,13 @@
 //! Running programs: a heading for each step, output passed through unchanged, and a clear word when a tool is
 //! not installed.
-#![expect(clippy::print_stdout, reason = "this program talks to a person at a terminal")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this program talks to a person at a terminal"
+)]
 
 use std::ffi::OsStr;
-use std::io::ErrorKind;
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -122,5 +126,26 @@ impl Program {
             what: format!("the output of `{}`", self.line()),
             detail: error.to_string(),
         })
+    }
+
+    /// Runs to the end and returns what it wrote to its error output, which is shown as it comes.
+    ///
+    /// # Errors
+    /// When it is not installed, cannot be started, or ends with a failure.
+    pub fn watched(mut self) -> Result<String, TaskError> {
+        println!("$ {}", self.line());
+        self.command.stdin(Stdio::null()).stderr(Stdio::piped());
+        let mut child = self.command.spawn().map_err(|source| self.start_error(source))?;
+        let mut seen = String::new();
+        for line in child.stderr.take().map(BufReader::new).into_iter().flat_map(|output| output.split(b'\n'))
+        {
+            let line = line.map_err(|source| TaskError::Start { command: self.line(), source })?;
+            let line = String::from_utf8_lossy(&line);
+            eprintln!("{line}");
+            seen.push_str(&line);
+            seen.push('\n');
+        }
+        let status = child.wait().map_err(|source| TaskError::Start { command: self.line(), source })?;
+        if status.success() { Ok(seen) } else { Err(TaskError::Failed { command: self.line(), status }) }
     }
 }

@@ -6,6 +6,7 @@ pub mod command;
 mod deny;
 pub mod error;
 pub mod files;
+mod fuzz;
 mod lint;
 mod node;
 mod oracle;
@@ -19,9 +20,11 @@ use std::ffi::OsString;
 use error::TaskError;
 use workspace::Workspace;
 
-/// One task: its name, what it says about itself, and what it does with the arguments after its name.
+/// One task: its name, the file without which there is nothing to do, what it says about itself, and what it does
+/// with the arguments after its name.
 struct Task {
     name: &'static str,
+    needs: &'static str,
     arguments: &'static str,
     about: &'static str,
     run: fn(&Workspace, lexopt::Parser) -> Result<(), TaskError>,
@@ -30,39 +33,52 @@ struct Task {
 const TASKS: &[Task] = &[
     Task {
         name: "test",
+        needs: "Cargo.toml",
         arguments: "[PART...]",
         about: "run all tests of all languages, or only the named parts",
         run: test::run,
     },
     Task {
         name: "lint",
+        needs: "Cargo.toml",
         arguments: "",
         about: "formatting, clippy with several feature sets, and the documentation, warnings refused",
         run: lint::run,
     },
     Task {
         name: "deny",
+        needs: "deny.toml",
         arguments: "",
         about: "licences, advisories, sources and duplicates of all dependencies",
         run: deny::run,
     },
     Task {
         name: "pack",
+        needs: "Cargo.toml",
         arguments: "[--allow-dirty] [PART...]",
         about: "build every package and use it as a stranger would, from an empty project",
         run: pack::run,
     },
     Task {
         name: "oracle",
+        needs: "conformance/oracle/go.mod",
         arguments: "[PROGRAM...] [MINOR...]",
         about: "build the programs in which the real Kubernetes components answer",
         run: oracle::run,
     },
     Task {
         name: "record",
+        needs: "conformance/oracle/go.mod",
         arguments: "[TOPIC...]",
         about: "let the real components answer the inputs of conformance/cases anew",
         run: cases::record,
+    },
+    Task {
+        name: "fuzz",
+        needs: "fuzz/Cargo.toml",
+        arguments: "TARGET --executions N | --seconds T | --totals",
+        about: "run a fuzz target and count its runs in fuzz/ledger.tsv, or add them up",
+        run: fuzz::run,
     },
 ];
 
@@ -71,25 +87,27 @@ const TASKS: &[Task] = &[
 /// # Errors
 /// When the task is unknown or ends in failure.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), TaskError> {
+    let workspace = Workspace::load()?;
+    let tasks: Vec<&Task> = TASKS.iter().filter(|task| workspace.root.join(task.needs).is_file()).collect();
     let mut parser = lexopt::Parser::from_args(arguments);
     let name = match parser.next()? {
         None | Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h')) => {
-            print!("{}", help());
+            print!("{}", help(&tasks));
             return Ok(());
         }
         Some(lexopt::Arg::Value(name)) => name,
         Some(other) => return Err(other.unexpected().into()),
     };
-    let Some(task) = TASKS.iter().find(|task| name == task.name) else {
-        return Err(TaskError::Usage(format!("`{}` is no task\n\n{}", name.to_string_lossy(), help())));
+    let Some(task) = tasks.iter().find(|task| name == task.name) else {
+        return Err(TaskError::Usage(format!("`{}` is no task\n\n{}", name.to_string_lossy(), help(&tasks))));
     };
-    (task.run)(&Workspace::load()?, parser)
+    (task.run)(&workspace, parser)
 }
 
-fn help() -> String {
+fn help(tasks: &[&Task]) -> String {
     let line =
-        |task: &Task| format!("  {:<40} {}\n", format!("{} {}", task.name, task.arguments), task.about);
-    std::iter::once("usage: cargo xtask TASK\n\n".to_owned()).chain(TASKS.iter().map(line)).collect()
+        |task: &&Task| format!("  {:<55} {}\n", format!("{} {}", task.name, task.arguments), task.about);
+    std::iter::once("usage: cargo xtask TASK\n\n".to_owned()).chain(tasks.iter().map(line)).collect()
 }
 
 /// The arguments of a task that takes names of its parts and nothing else; without a name it is all of them.
