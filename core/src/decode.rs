@@ -123,6 +123,11 @@ impl Decoder {
         self.problems.push(DecodeError::invalid(reason.into(), location));
     }
 
+    /// Reports that a field is not there; `parent` is the value that lacks it.
+    pub fn missing(&mut self, path: FieldPath, parent: Value<'_>) {
+        self.problems.push(DecodeError::invalid("is required".to_owned(), parent.location(path)));
+    }
+
     /// Reports a key that the model does not have.
     pub fn unknown_field(&mut self, key: &str, value: Value<'_>, known: &[&'static str]) {
         if self.validation == FieldValidation::Ignore {

@@ -2,10 +2,14 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::object::Location;
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Worth knowing.
     Note,
@@ -33,7 +37,8 @@ impl fmt::Display for Severity {
 }
 
 /// Another place that belongs to a finding: the first of two duplicate keys, the role that a binding names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Related {
     /// The place.
     pub location: Location,
@@ -44,7 +49,8 @@ pub struct Related {
 /// One thing that a check found.
 ///
 /// Codes are kebab-case behind the room that reports them (`read/duplicate-key`) and never change.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Finding {
     /// The permanent code.
@@ -54,10 +60,13 @@ pub struct Finding {
     /// One sentence, lowercase, user input in backticks.
     pub message: String,
     /// Where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
     /// Further places.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
     /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
 }
 

@@ -1,6 +1,8 @@
 //! What every part of kubelogic stands on: reading manifests, objects, schema data and cluster state.
 
 pub mod access;
+pub mod answer;
+pub mod cluster;
 pub mod decode;
 pub mod finding;
 pub mod near;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Nothing is added to what is given: see [`UserInfo::impersonated`] for the groups that `kubectl --as` adds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UserInfo {
     /// The user name.

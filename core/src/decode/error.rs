@@ -1,5 +1,6 @@
 //! Why a value does not fit its type.
 
+use crate::finding::{Finding, Severity};
 use crate::near::nearest;
 use crate::object::{Location, ValueKind};
 
@@ -65,6 +66,13 @@ impl DecodeError {
 
     pub(super) fn invalid(reason: String, location: Location) -> Self {
         Self::Invalid { reason, location: Box::new(location) }
+    }
+}
+
+/// A decoding error is an error wherever it is reported.
+impl From<&DecodeError> for Finding {
+    fn from(error: &DecodeError) -> Self {
+        Self::new(error.code(), Severity::Error, error.to_string()).at(error.location().clone())
     }
 }
 

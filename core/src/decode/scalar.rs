@@ -22,15 +22,11 @@ impl Decode for Arc<str> {
 
 impl Decode for bool {
     fn decode(value: Value<'_>, decoder: &mut Decoder) -> Self {
-        match value.as_bool() {
-            Some(value) => value,
-            None => {
-                if !value.is_null() {
-                    decoder.wrong_kind("a boolean", value);
-                }
-                false
-            }
+        let flag = value.as_bool();
+        if flag.is_none() && !value.is_null() {
+            decoder.wrong_kind("a boolean", value);
         }
+        flag.unwrap_or_default()
     }
 }
 
@@ -84,13 +80,9 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 }
 
 fn text<'a>(value: Value<'a>, decoder: &mut Decoder) -> &'a str {
-    match value.as_str() {
-        Some(text) => text,
-        None => {
-            if !value.is_null() {
-                decoder.wrong_kind("a string", value);
-            }
-            ""
-        }
+    let text = value.as_str();
+    if text.is_none() && !value.is_null() {
+        decoder.wrong_kind("a string", value);
     }
+    text.unwrap_or_default()
 }

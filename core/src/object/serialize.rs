@@ -144,7 +144,8 @@ impl<'a> ser::Serializer for Writer<'a> {
         for byte in value {
             ser::SerializeSeq::serialize_element(&mut container, byte)?;
         }
-        container.finish()
+        container.finish();
+        Ok(())
     }
 
     fn serialize_none(self) -> Result<(), SerializeError> {
@@ -253,11 +254,10 @@ impl Container<'_> {
         self.value(value)
     }
 
-    fn finish(self) -> Result<(), SerializeError> {
+    fn finish(self) {
         for _ in 0..self.closes {
             self.builder.close();
         }
-        Ok(())
     }
 }
 
@@ -272,7 +272,8 @@ macro_rules! sequence {
             }
 
             fn end(self) -> Result<(), SerializeError> {
-                self.finish()
+                self.finish();
+                Ok(())
             }
         })*
     };
@@ -296,7 +297,8 @@ macro_rules! structure {
             }
 
             fn end(self) -> Result<(), SerializeError> {
-                self.finish()
+                self.finish();
+                Ok(())
             }
         })*
     };
@@ -324,7 +326,8 @@ impl ser::SerializeMap for Container<'_> {
     }
 
     fn end(self) -> Result<(), SerializeError> {
-        self.finish()
+        self.finish();
+        Ok(())
     }
 }
 

@@ -3,10 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::object::FieldPath;
 
 /// The name of an input as people know it: a path, `-` for standard input, or a name given by the caller.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct SourceName(Arc<str>);
 
 impl SourceName {
@@ -33,7 +36,8 @@ impl fmt::Display for SourceName {
 }
 
 /// A line and a column, both counted from 1; columns count Unicode characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Position {
     /// The line, from 1.
     pub line: u32,
@@ -113,17 +117,22 @@ impl Origin {
 }
 
 /// A place in the input: source, document, field path, and line and column where known.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Location {
     /// The input.
     pub source: SourceName,
     /// Which document of the input, from 1.
     pub document: u32,
     /// Which item of the document's list, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub item: Option<u32>,
     /// The field, empty for the whole document.
+    #[serde(skip_serializing_if = "FieldPath::is_root")]
+    #[cfg_attr(feature = "json-schema", schemars(with = "String", default))]
     pub path: FieldPath,
     /// Line and column, when the input was text.
+    #[serde(flatten)]
     pub position: Option<Position>,
 }
 

@@ -265,7 +265,7 @@ impl fmt::Debug for Value<'_> {
     }
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Children<'a> {
     tree: &'a Tree,
     next: u32,
@@ -289,7 +289,7 @@ impl<'a> Iterator for Children<'a> {
 }
 
 /// The items of a sequence, from [`Value::items`].
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Items<'a>(Children<'a>);
 
 impl fmt::Debug for Items<'_> {
@@ -307,7 +307,7 @@ impl<'a> Iterator for Items<'a> {
 }
 
 /// The entries of a mapping, from [`Value::entries`].
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Entries<'a>(Children<'a>);
 
 impl fmt::Debug for Entries<'_> {

@@ -1,0 +1,221 @@
+//! From objects to a cluster: identity, duplicates, and what the input itself declares.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::shards::{Name, Shards};
+use super::{Cluster, Coverage, GroupKind, Settings, scope, split_api_version};
+use crate::decode::FieldValidation;
+use crate::finding::{Finding, Severity};
+use crate::object::{FieldPath, Object};
+use crate::version::KubeVersion;
+
+/// What to do about two different objects with one name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OnDuplicate {
+    /// Loading fails.
+    #[default]
+    Refuse,
+    /// The one that was read last counts.
+    Last,
+}
+
+/// What to do about an object that the API server would refuse.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OnInvalid {
+    /// Loading fails and lists them all.
+    #[default]
+    Refuse,
+    /// The answer is as if they were absent, and says so.
+    Drop,
+}
+
+/// How objects become a cluster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LoadOptions {
+    /// The Kubernetes version that questions are answered for; the newest by default.
+    pub kube_version: KubeVersion,
+    /// The namespace of objects that name none; `default` by default.
+    pub default_namespace: String,
+    /// Different objects with one name.
+    pub on_duplicate: OnDuplicate,
+    /// Objects that the API server would refuse.
+    pub on_invalid: OnInvalid,
+    /// Unknown fields.
+    pub field_validation: FieldValidation,
+    /// How complete the objects are; objects of kind `Coverage` in the input add to it.
+    pub coverage: Coverage,
+}
+
+impl Default for LoadOptions {
+    fn default() -> Self {
+        Self {
+            kube_version: KubeVersion::default(),
+            default_namespace: "default".to_owned(),
+            on_duplicate: OnDuplicate::default(),
+            on_invalid: OnInvalid::default(),
+            field_validation: FieldValidation::default(),
+            coverage: Coverage::whole(),
+        }
+    }
+}
+
+/// Why objects do not make a cluster: every reason, in the order of the input.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct LoadError {
+    findings: Vec<Finding>,
+}
+
+impl LoadError {
+    /// An error out of what was found; `None` when nothing was.
+    pub fn from_findings(findings: Vec<Finding>) -> Option<Self> {
+        (!findings.is_empty()).then_some(Self { findings })
+    }
+
+    /// The permanent code: that of the only reason, or `cluster/not-loaded` for several.
+    pub fn code(&self) -> &'static str {
+        match self.findings.as_slice() {
+            [one] => one.code,
+            _ => "cluster/not-loaded",
+        }
+    }
+
+    /// Every reason.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.findings.as_slice() {
+            [one] => write!(out, "{}", one.message),
+            several => {
+                write!(out, "{} objects cannot be used", several.len())?;
+                several.iter().try_for_each(|finding| write!(out, "\n  {finding}"))
+            }
+        }
+    }
+}
+
+/// The API group of files that belong to this project and not to a cluster.
+const OWN_GROUP: &str = "kubelogic";
+
+impl Cluster {
+    /// Takes objects as the state of a cluster.
+    ///
+    /// Two equal objects count once. Objects of kind `Coverage` are read as declarations; custom resource
+    /// definitions extend the known resources.
+    ///
+    /// # Errors
+    /// When an object has no kind, when two different objects have one name and `on_duplicate` refuses that,
+    /// or when a declaration cannot be read. All reasons are listed.
+    pub fn load(objects: impl IntoIterator<Item = Object>, options: &LoadOptions) -> Result<Self, LoadError> {
+        let objects: Vec<Object> = objects.into_iter().collect();
+        let mut findings = Vec::new();
+        let mut coverage = options.coverage.clone();
+        for object in objects.iter().filter(|object| is_own(object, "Coverage")) {
+            match coverage.clone().with_object(object) {
+                Ok(extended) => coverage = extended,
+                Err(errors) => findings.extend(errors.iter().map(Finding::from)),
+            }
+        }
+        let sorted = match sort_out(objects, options) {
+            Ok(sorted) => sorted,
+            Err(error) => {
+                findings.extend(error.findings);
+                Sorted::default()
+            }
+        };
+        match LoadError::from_findings(findings) {
+            Some(error) => Err(error),
+            None => Ok(Self {
+                shards: sorted.shards,
+                settings: Arc::new(Settings { options: options.clone(), coverage, notes: sorted.notes }),
+            }),
+        }
+    }
+}
+
+/// Objects in their places.
+#[derive(Default)]
+pub(super) struct Sorted {
+    pub(super) shards: Shards,
+    notes: Vec<Finding>,
+}
+
+pub(super) fn sort_out(
+    objects: impl IntoIterator<Item = Object>,
+    options: &LoadOptions,
+) -> Result<Sorted, LoadError> {
+    let mut sorted = Sorted::default();
+    let mut findings = Vec::new();
+    for object in objects {
+        if object.kind().is_empty() {
+            let location = object.root().location(FieldPath::root());
+            let finding = Finding::new("read/missing-kind", Severity::Error, "the object has no `kind`");
+            findings.push(finding.at(location));
+            continue;
+        }
+        if split_api_version(object.api_version()).0 == OWN_GROUP {
+            continue;
+        }
+        if let Some(note) = kustomization(&object) {
+            sorted.notes.push(note);
+        }
+        let kind = GroupKind::of(&object);
+        let namespace = scope::namespace_of(&object, &options.default_namespace);
+        let earlier = sorted.shards.find(&kind, namespace, &Name::of(&object));
+        if let Some(earlier) = earlier {
+            let same = *earlier == object;
+            let finding = duplicate(&kind, namespace, earlier, &object, same);
+            match (same, options.on_duplicate) {
+                (true, _) => {
+                    sorted.notes.push(finding);
+                    continue;
+                }
+                (false, OnDuplicate::Last) => sorted.notes.push(finding),
+                (false, OnDuplicate::Refuse) => {
+                    findings.push(finding);
+                    continue;
+                }
+            }
+        }
+        let namespace = namespace.to_owned();
+        sorted.shards.insert(&kind, &namespace, object);
+    }
+    match LoadError::from_findings(findings) {
+        Some(error) => Err(error),
+        None => Ok(sorted),
+    }
+}
+
+fn is_own(object: &Object, kind: &str) -> bool {
+    split_api_version(object.api_version()).0 == OWN_GROUP && object.kind() == kind
+}
+
+fn duplicate(kind: &GroupKind, namespace: &str, earlier: &Object, object: &Object, same: bool) -> Finding {
+    let place = if namespace.is_empty() { String::new() } else { format!("{namespace}/") };
+    let name = object.name();
+    let location = object.root().location(FieldPath::root());
+    let first = earlier.root().location(FieldPath::root());
+    let finding = if same {
+        let message = format!("{kind} `{place}{name}` is given twice with the same contents and counts once");
+        Finding::new("cluster/repeated-object", Severity::Note, message)
+    } else {
+        let message = format!("{kind} `{place}{name}` is given twice with different contents");
+        Finding::new("cluster/duplicate-object", Severity::Error, message)
+            .help("keep one of them, or let the last one count (`--on-duplicate=last`)")
+    };
+    finding.at(location).related(first, "first given here")
+}
+
+fn kustomization(object: &Object) -> Option<Finding> {
+    let (group, _) = split_api_version(object.api_version());
+    let message = "a kustomization is not evaluated: give its output (`kubectl kustomize DIR`) instead";
+    (group == "kustomize.config.k8s.io").then(|| {
+        Finding::new("cluster/kustomization", Severity::Note, message)
+            .at(object.root().location(FieldPath::root()))
+    })
+}
