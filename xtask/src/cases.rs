@@ -1,15 +1,15 @@
 //! The recorded answers in `conformance/cases`: `cargo xtask record` writes them, and the tests ask some again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
 
-use crate::command::{Program, heading, note};
+use crate::command::{Program, heading};
 use crate::error::TaskError;
 use crate::files;
-use crate::oracle::{LIGHT, Oracle};
+use crate::oracle::{LIGHT, Oracle, program_for};
 use crate::workspace::Workspace;
 
 /// At least so many cases are asked again, as far as there are so many.
@@ -25,50 +25,75 @@ pub(crate) fn record(workspace: &Workspace, mut parser: lexopt::Parser) -> Resul
         let lexopt::Arg::Value(name) = argument else { return Err(argument.unexpected().into()) };
         topics.push(name.to_string_lossy().into_owned());
     }
-    let oracle = Oracle::of(workspace);
-    let minors = oracle.minors(LIGHT)?;
-    let mut found = 0;
+    let mut inputs = Vec::new();
     for topic in self::topics(workspace)? {
         let named = topic.file_name().is_some_and(|name| topics.iter().any(|topic| name == topic.as_str()));
-        if !topics.is_empty() && !named {
-            continue;
-        }
-        let inputs = files::in_folder(&topic, ".inputs.jsonl")?;
-        found += inputs.len();
-        let mut texts = String::new();
-        for input in &inputs {
-            texts.push_str(&files::read(input)?);
-        }
-        // An input that names no version is recorded for the newest.
-        for minor in minors
-            .iter()
-            .filter(|minor| texts.contains(&format!("\"{minor}\"")) || minors.last() == Some(minor))
-        {
-            heading(&format!("record {} for {minor}", topic.display()));
-            let program = oracle.build(LIGHT, minor)?;
-            Program::new(program, &workspace.root).arg("record").args(&inputs).run()?;
+        if topics.is_empty() || named {
+            inputs.extend(files::in_folder(&topic, ".inputs.jsonl")?);
         }
     }
-    if found == 0 {
+    if inputs.is_empty() {
         return Err(TaskError::Usage(format!("no inputs were found for {}", topics.join(", "))));
+    }
+    let oracle = Oracle::of(workspace);
+    let minors = oracle.minors()?;
+    let newest = minors.last().map(String::as_str).unwrap_or_default();
+    let mut wanted: BTreeMap<(String, &'static str), Vec<PathBuf>> = BTreeMap::new();
+    for file in inputs {
+        let wishes = Wishes::of(&file, newest)?;
+        for minor in wishes.minors {
+            wanted.entry((minor, wishes.program)).or_default().push(file.clone());
+        }
+    }
+    for ((minor, program), files) in wanted {
+        heading(&format!("record with {program} for {minor}"));
+        let program = oracle.build(program, &minor)?;
+        Program::new(program, &workspace.root).arg("record").args(files).run()?;
     }
     Ok(())
 }
 
-/// Asks a random share of the recorded cases again, of every minor version that has some.
+/// What a file of inputs asks for.
+struct Wishes {
+    program: &'static str,
+    minors: BTreeSet<String>,
+}
+
+impl Wishes {
+    /// Reads the first kind of question and all versions. A line that names no version is for the newest.
+    fn of(file: &Path, newest: &str) -> Result<Self, TaskError> {
+        let (mut program, mut minors) = (None, BTreeSet::new());
+        for line in files::read(file)?.lines().filter(|line| !line.trim().is_empty()) {
+            let input: Value =
+                serde_json::from_str(line).map_err(|error| unreadable(file, &error.to_string()))?;
+            let ask = input.get("ask").and_then(Value::as_str).unwrap_or_default();
+            program.get_or_insert(program_for(ask));
+            match input.get("versions").and_then(Value::as_array) {
+                None => minors.extend([newest.to_owned()]),
+                Some(versions) => minors.extend(versions.iter().filter_map(Value::as_str).map(str::to_owned)),
+            }
+        }
+        Ok(Self { program: program.ok_or_else(|| unreadable(file, "it asks nothing"))?, minors })
+    }
+}
+
+/// Asks a random share of the recorded cases again, of every minor version that has some, as far as the program
+/// that answers them builds in seconds.
 pub(crate) fn ask_again(workspace: &Workspace) -> Result<(), TaskError> {
     let oracle = Oracle::of(workspace);
     let mut recorded: BTreeMap<String, (usize, Vec<PathBuf>)> = BTreeMap::new();
     for topic in topics(workspace)? {
         for file in files::in_folder(&topic, ".json")? {
-            let (minor, cases) = contents(&file)?;
-            let entry = recorded.entry(minor).or_default();
-            entry.0 += cases;
-            entry.1.push(file);
+            let cases = Recorded::of(&file)?;
+            if cases.program == LIGHT {
+                let entry = recorded.entry(cases.minor).or_default();
+                entry.0 += cases.count;
+                entry.1.push(file);
+            }
         }
     }
     if recorded.is_empty() {
-        return Err(TaskError::Wrong("conformance/cases holds no recorded case".to_owned()));
+        return Err(TaskError::Wrong("conformance/cases holds no case to ask again".to_owned()));
     }
     let seed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |time| u64::from(time.subsec_nanos()));
     for (minor, (cases, files)) in recorded {
@@ -94,21 +119,29 @@ fn topics(workspace: &Workspace) -> Result<Vec<PathBuf>, TaskError> {
     Ok(topics)
 }
 
-/// The minor version that a file of cases was recorded from, and how many it holds.
-fn contents(file: &Path) -> Result<(String, usize), TaskError> {
-    let unreadable =
-        |detail: &str| TaskError::Unreadable { what: file.display().to_string(), detail: detail.to_owned() };
-    let value: Value =
-        serde_json::from_str(&files::read(file)?).map_err(|error| unreadable(&error.to_string()))?;
-    let version =
-        value.get("oracle").and_then(Value::as_str).ok_or_else(|| unreadable("`oracle` is missing"))?;
-    let minor = version.rsplit_once('.').map_or(version, |(minor, _)| minor);
-    let cases =
-        value.get("cases").and_then(Value::as_array).ok_or_else(|| unreadable("`cases` is missing"))?;
-    if cases.is_empty() {
-        note(&format!("{} holds no case", file.display()));
+/// What a file of cases says about itself.
+struct Recorded {
+    program: &'static str,
+    minor: String,
+    count: usize,
+}
+
+impl Recorded {
+    fn of(file: &Path) -> Result<Self, TaskError> {
+        let value: Value = serde_json::from_str(&files::read(file)?)
+            .map_err(|error| unreadable(file, &error.to_string()))?;
+        let version = value.get("oracle").and_then(Value::as_str);
+        let version = version.ok_or_else(|| unreadable(file, "`oracle` is missing"))?;
+        let cases = value.get("cases").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let ask = cases.first().and_then(|case| case.get("ask")).and_then(Value::as_str);
+        let ask = ask.ok_or_else(|| unreadable(file, "it holds no case"))?;
+        let minor = version.rsplit_once('.').map_or(version, |(minor, _)| minor);
+        Ok(Self { program: program_for(ask), minor: minor.to_owned(), count: cases.len() })
     }
-    Ok((minor.to_owned(), cases.len()))
+}
+
+fn unreadable(file: &Path, detail: &str) -> TaskError {
+    TaskError::Unreadable { what: file.display().to_string(), detail: detail.to_owned() }
 }
 
 /// `wanted` of `all`, written as a decimal fraction, rounded up in the sixth place.

@@ -37,6 +37,15 @@ fn install_hint(program: &str) -> &'static str {
     }
 }
 
+/// Shell lines in `directory`, where the programs of a folder are found before all others. The last may end with
+/// 1, which is the answer no.
+#[must_use]
+pub fn shell(directory: &Path, programs: &Path, lines: &str) -> Program {
+    Program::new("sh", directory)
+        .found_first(programs)
+        .args(["-c", &format!("{}\ntest $? -le 1", lines.trim_end())])
+}
+
 /// A program to run, with its arguments.
 #[derive(Debug)]
 pub struct Program {
@@ -87,6 +96,18 @@ impl Program {
     pub fn without_env(mut self, name: &str) -> Self {
         self.command.env_remove(name);
         self
+    }
+
+    /// Lets the programs of a folder be found before all others.
+    #[must_use]
+    pub fn found_first(self, folder: &Path) -> Self {
+        let others = std::env::var_os("PATH").unwrap_or_default();
+        let search = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&others));
+        match std::env::join_paths(search) {
+            Ok(search) => self.env("PATH", search),
+            // A folder whose name holds the separator cannot be on the PATH.
+            Err(_) => self,
+        }
     }
 
     /// The command line, for people.

@@ -7,8 +7,19 @@ use crate::error::TaskError;
 use crate::files;
 use crate::workspace::Workspace;
 
-/// The program that builds in seconds and exists for every minor version.
+/// The program that reads text; it builds in seconds.
 pub(crate) const LIGHT: &str = "light";
+
+/// The program that decides with `k8s.io/kubernetes` itself.
+const HEAVY: &str = "heavy";
+
+/// The minor versions in which upstream's authorizer has other interfaces.
+const OTHER_INTERFACES: &[&str] = &["1.29", "1.30", "1.31"];
+
+/// The program that answers a question, by the question's kind.
+pub(crate) fn program_for(ask: &str) -> &'static str {
+    if ask.starts_with("read.") { LIGHT } else { HEAVY }
+}
 
 /// The folder of the oracle's Go module.
 #[derive(Debug)]
@@ -29,46 +40,31 @@ impl Oracle {
         Ok(programs.filter_map(|folder| folder.file_name()?.to_str().map(str::to_owned)).collect())
     }
 
-    /// The minor versions that a program can be built for, oldest first.
-    pub(crate) fn minors(&self, program: &str) -> Result<Vec<String>, TaskError> {
-        let own = format!("{program}-");
-        let mut minors: Vec<String> = files::in_folder(&self.folder.join("versions"), ".mod")?
-            .iter()
-            .filter_map(|file| file.file_stem()?.to_str())
-            .map(|name| name.strip_prefix(&own).unwrap_or(name).to_owned())
-            .filter(|minor| minor.starts_with("1."))
-            .collect();
-        minors.sort();
-        minors.dedup();
-        Ok(minors)
+    /// The minor versions that the programs can be built for, oldest first.
+    pub(crate) fn minors(&self) -> Result<Vec<String>, TaskError> {
+        let files = files::in_folder(&self.folder.join("versions"), ".mod")?;
+        Ok(files.iter().filter_map(|file| file.file_stem()?.to_str().map(str::to_owned)).collect())
     }
 
-    /// The file that names the modules of one minor version: the program's own, or the one for all programs.
-    fn module_file(&self, program: &str, minor: &str) -> PathBuf {
-        let own = Path::new("versions").join(format!("{program}-{minor}.mod"));
-        if self.folder.join(&own).is_file() {
-            own
-        } else {
-            Path::new("versions").join(format!("{minor}.mod"))
-        }
+    /// The file that names the modules of one minor version.
+    fn modules(minor: &str) -> String {
+        format!("-modfile=versions/{minor}.mod")
     }
 
     /// Builds a program for one minor version and returns where it is.
     pub(crate) fn build(&self, program: &str, minor: &str) -> Result<PathBuf, TaskError> {
         let binary = Path::new("bin").join(format!("{program}-{minor}{}", std::env::consts::EXE_SUFFIX));
-        Program::new("go", &self.folder)
-            .arg("build")
-            .arg(format!("-modfile={}", self.module_file(program, minor).display()))
-            .arg("-o")
-            .arg(&binary)
-            .arg(format!("./{program}"))
-            .run()?;
+        let mut go = Program::new("go", &self.folder).args(["build", &Self::modules(minor)]);
+        if OTHER_INTERFACES.contains(&minor) {
+            go = go.args(["-tags", "before132"]);
+        }
+        go.arg("-o").arg(&binary).arg(format!("./{program}")).run()?;
         Ok(self.folder.join(binary))
     }
 
     /// Runs the Go tests of the packages that a program is made of, against one minor version.
     pub(crate) fn test(&self, program: &str, minor: &str) -> Result<(), TaskError> {
-        let modules = format!("-modfile={}", self.module_file(program, minor).display());
+        let modules = Self::modules(minor);
         let ours = Program::new("go", &self.folder).args(["list", "-m", &modules]).output()?;
         let packages = Program::new("go", &self.folder)
             .args(["list", "-deps", &modules])
@@ -92,8 +88,8 @@ pub(crate) fn run(workspace: &Workspace, mut parser: lexopt::Parser) -> Result<(
     if programs.is_empty() {
         programs.push(LIGHT.to_owned());
     }
+    let available = oracle.minors()?;
     for program in &programs {
-        let available = oracle.minors(program)?;
         let wanted =
             if minors.is_empty() { available.last().cloned().into_iter().collect() } else { minors.clone() };
         for minor in wanted {

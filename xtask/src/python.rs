@@ -32,26 +32,30 @@ impl Environment {
         Ok(environment)
     }
 
+    /// A new environment without any packages, for trying out what a stranger would install.
+    pub(crate) fn fresh(workspace: &Workspace, name: &str) -> Result<Self, TaskError> {
+        let environment = Self { folder: workspace.scratch().join(name) };
+        environment.create(workspace)?;
+        Ok(environment)
+    }
+
     fn create(&self, workspace: &Workspace) -> Result<(), TaskError> {
         files::empty_folder(&self.folder)?;
         Program::new(INTERPRETER, &workspace.root).args(["-m", "venv"]).arg(&self.folder).run()
     }
 
-    fn programs(&self) -> PathBuf {
+    /// The folder of its programs.
+    pub(crate) fn programs(&self) -> PathBuf {
         self.folder.join(if cfg!(windows) { "Scripts" } else { "bin" })
     }
 
     /// A program of this environment, run in `directory`.
     pub(crate) fn program(&self, name: &str, directory: &Path) -> Program {
         let path = self.programs().join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
-        let mut search = vec![self.programs()];
-        search.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
-        let program =
-            Program::new(path, directory).env("VIRTUAL_ENV", &self.folder).without_env("PYTHONPATH");
-        match std::env::join_paths(search) {
-            Ok(search) => program.env("PATH", search),
-            Err(_) => program,
-        }
+        Program::new(path, directory)
+            .found_first(&self.programs())
+            .env("VIRTUAL_ENV", &self.folder)
+            .without_env("PYTHONPATH")
     }
 
     /// `pip install`, still without what to install.

@@ -3,7 +3,7 @@
 use crate::cases;
 use crate::command::{Program, heading, note};
 use crate::error::TaskError;
-use crate::node::npm;
+use crate::node::{install, npm};
 use crate::oracle::{LIGHT, Oracle};
 use crate::python::Environment;
 use crate::workspace::Workspace;
@@ -56,11 +56,9 @@ fn rust(workspace: &Workspace) -> Result<(), TaskError> {
 fn oracle(workspace: &Workspace) -> Result<(), TaskError> {
     heading("oracle");
     let oracle = Oracle::of(workspace);
-    let newest = oracle.minors(LIGHT)?.pop();
-    oracle.test(
-        LIGHT,
-        &newest.ok_or_else(|| TaskError::Wrong("the oracle knows no minor version".to_owned()))?,
-    )?;
+    let newest = oracle.minors()?.pop();
+    let newest = newest.ok_or_else(|| TaskError::Wrong("the oracle knows no minor version".to_owned()))?;
+    oracle.test(LIGHT, &newest)?;
     if cases::exist(workspace) { cases::ask_again(workspace) } else { Ok(()) }
 }
 
@@ -77,7 +75,7 @@ fn python(workspace: &Workspace) -> Result<(), TaskError> {
 fn node(workspace: &Workspace) -> Result<(), TaskError> {
     heading("Node");
     let package = workspace.root.join("bindings/node");
-    npm(&package).args(["ci", "--ignore-scripts"]).run()?;
+    install(&package)?;
     npm(&package).args(["run", "build"]).run()?;
     npm(&package).arg("test").run()
 }
