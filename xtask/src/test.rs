@@ -67,7 +67,7 @@ fn python(workspace: &Workspace) -> Result<(), TaskError> {
     heading("Python");
     let package = workspace.root.join("bindings/python");
     let environment = Environment::lasting(workspace, &package.join("requirements-dev.txt"))?;
-    environment.program("maturin", &package).arg("develop").run()?;
+    environment.program("maturin", &package).args(["develop", "--profile", "dev"]).run()?;
     environment.program("python", &package).args(["-m", "pytest"]).run()
 }
 
@@ -76,6 +76,6 @@ fn node(workspace: &Workspace) -> Result<(), TaskError> {
     heading("Node");
     let package = workspace.root.join("bindings/node");
     install(&package)?;
-    npm(&package).args(["run", "build"]).run()?;
+    npm(&package).args(["run", "build", "--", "--profile", "dev"]).run()?;
     npm(&package).arg("test").run()
 }

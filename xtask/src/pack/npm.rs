@@ -18,7 +18,7 @@ pub(super) fn pack(packing: &Packing<'_>) -> Result<(), TaskError> {
     files::empty_folder(&built)?;
     heading("npm packages");
     install(&package)?;
-    npm(&package).args(["run", "build", "--", "--release"]).run()?;
+    npm(&package).args(["run", "build"]).run()?;
     let tarballs = [root_package(&package, &built)?, platform_package(&package, &built)?];
     let readme = Readme::of(workspace)?;
     ask(packing, &readme, "an empty ESM project", "module", "question.mjs", readme.module()?, &tarballs)?;
