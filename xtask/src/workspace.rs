@@ -242,18 +242,20 @@ mod tests {
 
     use super::Workspace;
 
-    fn krate(name: &str, dependencies: &[(&str, Value)], features: Value) -> Value {
+    fn krate(name: &str, dependencies: &[(&str, Value)], features: &[(&str, &[&str])]) -> Value {
         let dependencies: Vec<Value> = dependencies
             .iter()
             .map(|(name, kind)| json!({"name": name, "req": "=0.1.0", "kind": kind, "optional": false}))
             .collect();
+        let features: serde_json::Map<String, Value> =
+            features.iter().map(|(name, members)| ((*name).to_owned(), json!(members))).collect();
         json!({
             "name": name, "version": "0.1.0", "manifest_path": format!("/repo/{name}/Cargo.toml"), "publish": null,
             "features": features, "dependencies": dependencies, "targets": [],
         })
     }
 
-    fn workspace(crates: Vec<Value>) -> Workspace {
+    fn workspace(crates: &[Value]) -> Workspace {
         let text = json!({"packages": crates, "workspace_root": "/repo", "target_directory": "/repo/target"});
         Workspace::from_metadata(&text.to_string()).unwrap()
     }
@@ -264,32 +266,31 @@ mod tests {
 
     #[test]
     fn crates_are_published_after_what_they_need() {
-        let crates = vec![
-            krate("a", &[("b", Value::Null), ("serde", Value::Null)], json!({})),
-            krate("b", &[("c", json!("build")), ("a", json!("dev"))], json!({})),
-            krate("c", &[], json!({})),
+        let crates = [
+            krate("a", &[("b", Value::Null), ("serde", Value::Null)], &[]),
+            krate("b", &[("c", json!("build")), ("a", json!("dev"))], &[]),
+            krate("c", &[], &[]),
         ];
-        assert_eq!(names(&workspace(crates)), ["c", "b", "a"]);
+        assert_eq!(names(&workspace(&crates)), ["c", "b", "a"]);
     }
 
     #[test]
     fn a_circle_and_an_unpublished_need_are_errors() {
-        let circle =
-            vec![krate("a", &[("b", Value::Null)], json!({})), krate("b", &[("a", Value::Null)], json!({}))];
-        assert!(workspace(circle).publish_order().is_err());
-        let mut private = krate("b", &[], json!({}));
+        let circle = vec![krate("a", &[("b", Value::Null)], &[]), krate("b", &[("a", Value::Null)], &[])];
+        assert!(workspace(&circle).publish_order().is_err());
+        let mut private = krate("b", &[], &[]);
         private["publish"] = json!([]);
-        let needs_private = vec![krate("a", &[("b", Value::Null)], json!({})), private.clone()];
-        assert!(workspace(needs_private).publish_order().is_err());
-        assert_eq!(names(&workspace(vec![private])), Vec::<&str>::new());
+        let needs_private = [krate("a", &[("b", Value::Null)], &[]), private.clone()];
+        assert!(workspace(&needs_private).publish_order().is_err());
+        assert_eq!(names(&workspace(&[private])), Vec::<&str>::new());
     }
 
     #[test]
     fn bindings_and_features_that_need_a_tool_stay_out() {
-        let features = json!({"default": ["files"], "files": [], "live": [], "parallel": []});
-        let crates =
-            vec![krate("kubelogic", &[], features), krate("bindings/node", &[], json!({"stubs": []}))];
-        let workspace = workspace(crates);
+        let features: &[(&str, &[&str])] =
+            &[("default", &["files"]), ("files", &[]), ("live", &[]), ("parallel", &[])];
+        let crates = vec![krate("kubelogic", &[], features), krate("bindings/node", &[], &[("stubs", &[])])];
+        let workspace = workspace(&crates);
         assert_eq!(workspace.every_feature(), ["--features", "kubelogic/files,kubelogic/parallel"]);
         assert_eq!(workspace.without_bindings(), ["--workspace", "--exclude", "bindings/node"]);
     }
