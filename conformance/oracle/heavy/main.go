@@ -3,6 +3,7 @@
 //	heavy [-workers N]                     questions on standard input
 //	heavy -bench BINDINGS [-budget D]      time the real authorizer
 //	heavy -bench-objects BINDINGS          print the policy of a benchmark
+//	heavy generate [-seed N] ...           print generated questions
 //	heavy record INPUTS.jsonl...           write cases beside their inputs
 //	heavy verify [-sample F] CASES.json... ask recorded cases again
 package main
@@ -13,6 +14,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"strings"
 	"time"
 
 	"kubelogic/conformance/oracle/internal/access"
@@ -23,6 +25,10 @@ import (
 func main() {
 	oracle := record.Oracle{Module: "k8s.io/kubernetes", Answer: access.Answer}
 	if record.Command(oracle, os.Args[1:]) {
+		return
+	}
+	if len(os.Args) > 1 && os.Args[1] == "generate" {
+		generate(os.Args[2:])
 		return
 	}
 	workers := flag.Int("workers", runtime.NumCPU(), "questions answered side by side")
@@ -53,6 +59,25 @@ func main() {
 		protocol.RelaxCollector()
 		exitOn(protocol.Serve(os.Stdin, os.Stdout, *workers, access.Answer))
 	}
+}
+
+func generate(arguments []string) {
+	flags := flag.NewFlagSet("generate", flag.ExitOnError)
+	seed := flags.Int64("seed", 1, "the same seed prints the same questions")
+	first := flags.Int64("first", 0, "number of the first question")
+	policies := flags.Int64("policies", 50, "questions to print, each with a policy of its own")
+	requests := flags.Int("requests", 10, "requests in each question")
+	versions := flags.String("versions", "", "minors to record the questions for, separated by commas")
+	_ = flags.Parse(arguments)
+	out := bufio.NewWriter(os.Stdout)
+	for number := *first; number < *first+*policies; number++ {
+		question := access.GenerateQuestion(*seed, number, *requests)
+		if *versions != "" {
+			question.Versions = strings.Split(*versions, ",")
+		}
+		printLine(out, question)
+	}
+	exitOn(out.Flush())
 }
 
 func printLine(out interface{ Write([]byte) (int, error) }, value any) {
