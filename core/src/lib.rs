@@ -7,5 +7,5 @@ pub mod decode;
 pub mod finding;
 pub mod near;
 pub mod object;
-pub mod schema;
+pub mod read;
 pub mod version;

@@ -80,6 +80,12 @@ impl Object {
             + self.tree.nodes.len() * size_of::<tree::Node>()
     }
 
+    /// The object with string fields set, as upstream sets the type of the items of a typed list.
+    pub(crate) fn with_fields(self, fields: &[(&str, &str)]) -> Self {
+        let tree = Arc::unwrap_or_clone(self.tree);
+        Self { tree: Arc::new(builder::TreeBuilder::set_fields(tree, fields)) }
+    }
+
     fn text_at(&self, keys: &[&str]) -> &str {
         let found = keys.iter().try_fold(self.root(), |value, key| value.get(key));
         found.and_then(|value| value.as_str()).unwrap_or_default()

@@ -1,9 +1,11 @@
 //! Builds the arena of one object, front to back.
 
+use std::sync::Arc;
+
 use super::source::Origin;
 use super::tree::{
     HAS_KEY, HEADER, JSON_NUMBER, KEY_IN_EXTRA, KEY_QUOTED, Node, NodeKind, QUOTED, REPLACED, Span, Tree,
-    VALUE_IN_EXTRA, header_number,
+    VALUE_IN_EXTRA, header_number, header_value,
 };
 
 /// The text of a scalar or key that is about to be added.
@@ -38,14 +40,36 @@ impl TreeBuilder {
         Self::default()
     }
 
+    /// A builder with room for so many nodes.
+    pub(crate) fn with_capacity(nodes: usize) -> Self {
+        Self { nodes: Vec::with_capacity(nodes), ..Self::default() }
+    }
+
+    /// The key of the value that comes next, when there is one; `text` is what all ranges refer to.
+    pub(crate) fn pending_key<'a>(&'a self, text: &'a str) -> Option<&'a str> {
+        self.key.map(|(at, len, flags)| self.key_slice(text, at, len, flags))
+    }
+
+    /// The key of a node; empty when it has none.
+    pub(crate) fn key_text<'a>(&'a self, id: NodeId, text: &'a str) -> &'a str {
+        match self.node(id) {
+            Some(node) if node.has(HAS_KEY) => self.key_slice(text, node.key_at, node.key_len, node.flags),
+            _ => "",
+        }
+    }
+
+    fn key_slice<'a>(&'a self, text: &'a str, at: u32, len: u16, flags: u8) -> &'a str {
+        let (buffer, len) = if flags & KEY_IN_EXTRA == 0 {
+            (text, usize::from(len))
+        } else {
+            (self.extra.as_str(), header_value(&self.extra, at, 2) as usize)
+        };
+        buffer.get(at as usize..at as usize + len).unwrap_or_default()
+    }
+
     /// The number of nodes so far; the next value gets this id.
     pub(crate) fn next_id(&self) -> NodeId {
         NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX))
-    }
-
-    /// How many containers are open.
-    pub(crate) fn depth(&self) -> usize {
-        self.open.len()
     }
 
     /// The key of the value that comes next.
@@ -133,19 +157,87 @@ impl TreeBuilder {
         self.nodes.get(id.0 as usize).copied()
     }
 
-    /// The text added for a decoded scalar or key at `at` of the extra buffer.
-    pub(crate) fn extra(&self) -> &str {
-        &self.extra
-    }
-
     /// Ends the object. `text` is what all ranges refer to.
     pub(crate) fn finish(self, text: &str, origin: Origin) -> Tree {
-        Tree {
-            text: text.into(),
-            extra: self.extra.into_boxed_str(),
-            nodes: self.nodes.into_boxed_slice(),
-            origin,
+        self.finish_shared(Arc::from(text), origin)
+    }
+
+    fn finish_shared(self, text: Arc<str>, origin: Origin) -> Tree {
+        Tree { text, extra: self.extra.into_boxed_str(), nodes: self.nodes.into_boxed_slice(), origin }
+    }
+
+    /// Sets string fields of a finished mapping, as upstream sets the kind of the items of a typed list.
+    pub(crate) fn set_fields(tree: Tree, fields: &[(&str, &str)]) -> Tree {
+        let Tree { text, extra, nodes, origin } = tree;
+        let mut builder = Self { nodes: nodes.into_vec(), extra: extra.into_string(), ..Self::default() };
+        let end = builder.nodes.len();
+        let mut next = 1;
+        while let Some(node) = builder.nodes.get(next).copied() {
+            let key = builder.key_text(NodeId(u32::try_from(next).unwrap_or(u32::MAX)), &text);
+            if fields.iter().any(|(field, _)| *field == key)
+                && let Some(node) = builder.nodes.get_mut(next)
+            {
+                node.flags |= REPLACED;
+            }
+            next += node.width() as usize;
         }
+        for (field, value) in fields {
+            builder.key(Text::Decoded(field, Span::default()));
+            builder.string(Text::Decoded(value, Span::default()));
+        }
+        let added = u32::try_from(builder.nodes.len() - end).unwrap_or(0);
+        if let Some(root) = builder.nodes.first_mut() {
+            root.len += added;
+        }
+        builder.finish_shared(text, origin)
+    }
+
+    /// A tree of its own for one value of a finished tree; both share the text.
+    pub(crate) fn cut(tree: &Tree, id: NodeId, origin: Origin) -> Tree {
+        let start = id.0 as usize;
+        let width = tree.node(id.0).map_or(0, Node::width) as usize;
+        let mut builder = Self::default();
+        for (index, node) in tree.nodes.iter().skip(start).take(width).enumerate() {
+            let mut node = *node;
+            if index == 0 {
+                node.flags &= !(HAS_KEY | KEY_IN_EXTRA | KEY_QUOTED | REPLACED);
+            }
+            if node.has(KEY_IN_EXTRA) {
+                let literal = tree.key_span(node).unwrap_or_default();
+                node.key_at = builder.push_extra(tree.key_text(node), literal).0;
+            }
+            if node.has(VALUE_IN_EXTRA) {
+                node.at = builder.push_extra(tree.scalar_text(node), tree.value_span(node)).0;
+            }
+            builder.nodes.push(node);
+        }
+        builder.finish_shared(Arc::clone(&tree.text), origin)
+    }
+
+    /// Ends an object that keeps nothing of the text but its own keys and values.
+    pub(crate) fn finish_detached(self, text: &str, origin: Origin) -> Tree {
+        let Tree { extra, nodes, .. } = self.finish_shared(Arc::from(""), origin.clone());
+        let source = Tree { text: Arc::from(text), extra, nodes, origin: origin.clone() };
+        let mut builder = Self::default();
+        for node in &source.nodes {
+            let mut node = *node;
+            if node.has(HAS_KEY) {
+                node.key_at = builder.push_extra(source.key_text(node), Span::default()).0;
+                node.key_len = 0;
+                node.flags = (node.flags & !KEY_QUOTED) | KEY_IN_EXTRA;
+            }
+            if matches!(node.kind, NodeKind::Number | NodeKind::String) {
+                (node.at, node.len) = builder.push_extra(source.scalar_text(node), Span::default());
+                node.flags = (node.flags & !QUOTED) | VALUE_IN_EXTRA;
+            } else {
+                node.at = 0;
+                if !node.is_container() {
+                    node.len = 0;
+                }
+            }
+            builder.nodes.push(node);
+        }
+        builder.finish("", origin)
     }
 
     fn scalar(&mut self, kind: NodeKind, text: Text<'_>, flags: u8) -> NodeId {

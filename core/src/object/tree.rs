@@ -3,6 +3,8 @@
 //! INVARIANT: `nodes` is a preorder walk. A container's `len` counts itself and everything below it, so that
 //! the next sibling of node `i` is `i + len`. Every range lies on character boundaries of its buffer.
 
+use std::sync::Arc;
+
 use super::source::{Origin, Position};
 
 /// What a node is.
@@ -92,7 +94,8 @@ pub struct Span {
 /// The arena. Built by [`TreeBuilder`](super::builder::TreeBuilder) only.
 #[derive(Clone, Debug)]
 pub(crate) struct Tree {
-    pub(crate) text: Box<str>,
+    /// Its own piece of the input; shared only by the items of a list that aliases tie together.
+    pub(crate) text: Arc<str>,
     pub(crate) extra: Box<str>,
     pub(crate) nodes: Box<[Node]>,
     pub(crate) origin: Origin,
@@ -152,12 +155,16 @@ impl Tree {
         Span { start: self.header(at, 0), len: self.header(at, 1) }
     }
 
-    /// Number `which` of the header before byte `at` of `extra`.
     fn header(&self, at: u32, which: u32) -> u32 {
-        let start = (at + which * NUMBER).saturating_sub(HEADER) as usize;
-        let bytes = self.extra.as_bytes().get(start..start + NUMBER as usize).unwrap_or_default();
-        bytes.iter().rev().fold(0, |sum, byte| (sum << 7) | u32::from(*byte))
+        header_value(&self.extra, at, which)
     }
+}
+
+/// Number `which` of the header before byte `at` of a buffer of decoded texts.
+pub(crate) fn header_value(extra: &str, at: u32, which: u32) -> u32 {
+    let start = (at + which * NUMBER).saturating_sub(HEADER) as usize;
+    let bytes = extra.as_bytes().get(start..start + NUMBER as usize).unwrap_or_default();
+    bytes.iter().rev().fold(0, |sum, byte| (sum << 7) | u32::from(*byte))
 }
 
 fn slice(text: &str, at: u32, len: u32) -> &str {

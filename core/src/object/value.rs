@@ -91,6 +91,15 @@ impl<'a> Value<'a> {
         tree.node(0).map(|node| Self { tree, index: 0, node })
     }
 
+    pub(crate) fn tree(&self) -> &'a Tree {
+        self.tree
+    }
+
+    /// Which node of the tree it is.
+    pub(crate) fn index(&self) -> u32 {
+        self.index
+    }
+
     /// A null that stands nowhere.
     pub(crate) fn empty(tree: &'a Tree) -> Self {
         let node = Node { key_at: 0, key_len: 0, kind: NodeKind::Null, flags: 0, at: 0, len: 0 };

@@ -1,0 +1,22 @@
+//! YAML as sigs.k8s.io/yaml reads it: go-yaml v2, then JSON.
+
+mod block;
+mod characters;
+mod compose;
+pub(in crate::read) mod fault;
+mod parser;
+mod plain;
+mod quoted;
+mod resolve;
+mod scanner;
+mod tags;
+mod timestamp;
+mod token;
+
+pub(in crate::read) use compose::{Composer, Ending};
+pub(in crate::read) use timestamp::is_rfc3339;
+
+/// Whether a scalar without quotes and tag is text.
+pub(in crate::read) fn plain_is_text(text: &str) -> bool {
+    resolve::resolve_plain(text) == resolve::Resolved::Text
+}
