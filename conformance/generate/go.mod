@@ -1,0 +1,3 @@
+module kubelogic.example/generate
+
+go 1.26
