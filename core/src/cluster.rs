@@ -32,6 +32,7 @@ use crate::answer::Assumption;
 use crate::decode::FieldValidation;
 use crate::finding::Finding;
 use crate::object::Object;
+use crate::schema::Discovery;
 use crate::version::KubeVersion;
 use shards::{Name, Shards};
 
@@ -46,6 +47,7 @@ pub struct Cluster {
 #[derive(Clone, Debug)]
 struct Settings {
     options: LoadOptions,
+    discovery: Discovery,
     coverage: Coverage,
     notes: Vec<Finding>,
 }
@@ -85,6 +87,11 @@ impl Cluster {
     /// What to do about objects that the API server would refuse.
     pub fn on_invalid(&self) -> OnInvalid {
         self.settings.options.on_invalid
+    }
+
+    /// The resources of the version, with those that the cluster's own custom resource definitions add.
+    pub fn discovery(&self) -> &Discovery {
+        &self.settings.discovery
     }
 
     /// How much of the real cluster the objects are.
@@ -145,7 +152,7 @@ impl Cluster {
     /// The name under which an object is known here: its stored kind, and the namespace that it has or gets.
     pub fn reference_of(&self, object: &Object) -> ObjectRef {
         let kind = GroupKind::of(object);
-        let namespace = scope::namespace_of(object, self.default_namespace());
+        let namespace = scope::namespace_of(&self.settings.discovery, object, self.default_namespace());
         ObjectRef::new(&kind, namespace, object.name())
     }
 
@@ -157,7 +164,7 @@ impl Cluster {
     /// When an object has no kind, or when two of the further objects are different versions of one object.
     pub fn with(&self, objects: impl IntoIterator<Item = Object>) -> Result<Self, LoadError> {
         let options = &self.settings.options;
-        let added = load::sort_out(objects, options)?;
+        let added = load::sort_out(objects, options, &self.settings.discovery)?;
         let mut cluster = self.clone();
         for (kind, namespace, object) in added.shards.all() {
             cluster.shards.insert(kind, namespace, object.clone());

@@ -8,4 +8,5 @@ pub mod finding;
 pub mod near;
 pub mod object;
 pub mod read;
+pub mod schema;
 pub mod version;

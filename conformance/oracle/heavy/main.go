@@ -34,6 +34,7 @@ func main() {
 	workers := flag.Int("workers", runtime.NumCPU(), "questions answered side by side")
 	bench := flag.Int("bench", 0, "time the authorizer over this many cluster role `bindings`")
 	budget := flag.Duration("budget", 2*time.Second, "how long -bench measures each outcome")
+	subjects := flag.Int("subjects", 3, "subjects of each binding of -bench, 1 to 3")
 	objects := flag.Int("bench-objects", 0, "print the objects of -bench with this many `bindings`, one a line")
 	version := flag.Bool("version", false, "print the Kubernetes version this oracle is built from")
 	flag.Parse()
@@ -42,7 +43,7 @@ func main() {
 	case *version:
 		fmt.Println(protocol.KubeVersion())
 	case *bench > 0:
-		results, problem := access.Bench(*bench, *budget)
+		results, problem := access.Bench(*bench, *subjects, *budget)
 		if problem != nil {
 			exitOn(fmt.Errorf("%s: %s", problem.Code, problem.Message))
 		}
@@ -51,7 +52,7 @@ func main() {
 		}
 	case *objects > 0:
 		out := bufio.NewWriter(os.Stdout)
-		for _, object := range access.BenchObjects(*objects) {
+		for _, object := range access.BenchObjects(*objects, *subjects) {
 			printLine(out, object)
 		}
 		exitOn(out.Flush())

@@ -8,6 +8,7 @@ use super::{Cluster, Coverage, GroupKind, Settings, scope, split_api_version};
 use crate::decode::FieldValidation;
 use crate::finding::{Finding, Severity};
 use crate::object::{FieldPath, Object};
+use crate::schema::Discovery;
 use crate::version::KubeVersion;
 
 /// What to do about two different objects with one name.
@@ -113,6 +114,7 @@ impl Cluster {
     /// or when a declaration cannot be read. All reasons are listed.
     pub fn load(objects: impl IntoIterator<Item = Object>, options: &LoadOptions) -> Result<Self, LoadError> {
         let objects: Vec<Object> = objects.into_iter().collect();
+        let discovery = scope::discovery(options.kube_version, &objects);
         let mut findings = Vec::new();
         let mut coverage = options.coverage.clone();
         for object in objects.iter().filter(|object| is_own(object, "Coverage")) {
@@ -121,7 +123,7 @@ impl Cluster {
                 Err(errors) => findings.extend(errors.iter().map(Finding::from)),
             }
         }
-        let sorted = match sort_out(objects, options) {
+        let sorted = match sort_out(objects, options, &discovery) {
             Ok(sorted) => sorted,
             Err(error) => {
                 findings.extend(error.findings);
@@ -132,7 +134,12 @@ impl Cluster {
             Some(error) => Err(error),
             None => Ok(Self {
                 shards: sorted.shards,
-                settings: Arc::new(Settings { options: options.clone(), coverage, notes: sorted.notes }),
+                settings: Arc::new(Settings {
+                    options: options.clone(),
+                    discovery,
+                    coverage,
+                    notes: sorted.notes,
+                }),
             }),
         }
     }
@@ -148,6 +155,7 @@ pub(super) struct Sorted {
 pub(super) fn sort_out(
     objects: impl IntoIterator<Item = Object>,
     options: &LoadOptions,
+    discovery: &Discovery,
 ) -> Result<Sorted, LoadError> {
     let mut sorted = Sorted::default();
     let mut findings = Vec::new();
@@ -165,7 +173,7 @@ pub(super) fn sort_out(
             sorted.notes.push(note);
         }
         let kind = GroupKind::of(&object);
-        let namespace = scope::namespace_of(&object, &options.default_namespace);
+        let namespace = scope::namespace_of(discovery, &object, &options.default_namespace);
         let earlier = sorted.shards.find(&kind, namespace, &Name::of(&object));
         if let Some(earlier) = earlier {
             let same = *earlier == object;

@@ -56,6 +56,24 @@ fn namespaces_follow_the_scope_of_the_kind() {
 }
 
 #[test]
+fn definitions_in_the_input_teach_scope_and_names() {
+    let definition = json!({
+        "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+        "metadata": {"name": "gadgets.example.com"},
+        "spec": {
+            "group": "example.com", "scope": "Cluster", "names": {"kind": "Gadget", "plural": "gadgets", "shortNames": ["gg", "po"]},
+            "versions": [{"name": "v1alpha1", "served": true}, {"name": "v1", "served": true}, {"name": "v2", "served": false}],
+        },
+    });
+    let gadget = json!({"apiVersion": "example.com/v1", "kind": "Gadget", "metadata": {"name": "g", "namespace": "x"}});
+    let cluster = load([object(&gadget), object(&definition)]);
+    assert!(cluster.find(&ObjectRef::new(&GroupKind::new("example.com", "Gadget"), "", "g")).is_some());
+    let found = cluster.discovery().find("gg").unwrap();
+    assert_eq!((found.plural, found.version, found.singular), ("gadgets", "v1", "gadget"));
+    assert_eq!(cluster.discovery().find("po").unwrap().plural, "pods");
+}
+
+#[test]
 fn what_ifs_leave_the_original_alone() {
     let before = load([config_map("a", "x", "1"), config_map("b", "y", "1")]);
     let reference = ObjectRef::new(&GroupKind::new("", "ConfigMap"), "a", "x");

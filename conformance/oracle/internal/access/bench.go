@@ -27,7 +27,9 @@ type Measurement struct {
 	Bench       string `json:"bench"`
 	KubeVersion string `json:"kubeVersion"`
 	// Cluster role bindings in the store.
-	Bindings int    `json:"bindings"`
+	Bindings int `json:"bindings"`
+	// Subjects of each binding.
+	Subjects int    `json:"subjects"`
 	Outcome  string `json:"outcome"`
 	// Median and best nanoseconds of one Authorize call.
 	MedianNanos int64 `json:"medianNs"`
@@ -42,7 +44,8 @@ type Measurement struct {
 // on resource-r-k of group-r.example.com for k = 0..4. Binding b, numbered with
 // seven digits, binds role b mod 100 to user-b, to group-(b mod 1000) and to
 // service account sa-b of namespace-(b mod 50).
-func BenchObjects(bindings int) []kruntime.Object {
+// The first `subjects` of the three are kept.
+func BenchObjects(bindings, subjects int) []kruntime.Object {
 	var objects []kruntime.Object
 	for role := 0; role < benchRoles; role++ {
 		object := &rbacv1.ClusterRole{
@@ -59,15 +62,16 @@ func BenchObjects(bindings int) []kruntime.Object {
 		objects = append(objects, object)
 	}
 	for binding := 0; binding < bindings; binding++ {
+		bound := []rbacv1.Subject{
+			{APIGroup: rbacv1.GroupName, Kind: "User", Name: fmt.Sprintf("user-%d", binding)},
+			{APIGroup: rbacv1.GroupName, Kind: "Group", Name: fmt.Sprintf("group-%d", binding%1000)},
+			{Kind: "ServiceAccount", Namespace: fmt.Sprintf("namespace-%d", binding%50), Name: fmt.Sprintf("sa-%d", binding)},
+		}
 		objects = append(objects, &rbacv1.ClusterRoleBinding{
 			TypeMeta:   metav1.TypeMeta{APIVersion: "rbac.authorization.k8s.io/v1", Kind: "ClusterRoleBinding"},
 			ObjectMeta: metav1.ObjectMeta{Name: fmt.Sprintf("binding-%07d", binding)},
 			RoleRef:    rbacv1.RoleRef{APIGroup: rbacv1.GroupName, Kind: "ClusterRole", Name: fmt.Sprintf("role-%d", binding%benchRoles)},
-			Subjects: []rbacv1.Subject{
-				{APIGroup: rbacv1.GroupName, Kind: "User", Name: fmt.Sprintf("user-%d", binding)},
-				{APIGroup: rbacv1.GroupName, Kind: "Group", Name: fmt.Sprintf("group-%d", binding%1000)},
-				{Kind: "ServiceAccount", Namespace: fmt.Sprintf("namespace-%d", binding%50), Name: fmt.Sprintf("sa-%d", binding)},
-			},
+			Subjects:   bound[:min(max(subjects, 1), len(bound))],
 		})
 	}
 	return objects
@@ -75,10 +79,10 @@ func BenchObjects(bindings int) []kruntime.Object {
 
 // Bench measures a deny that no binding applies to, a deny of a user whom one
 // binding applies to, and an allow by that binding.
-func Bench(bindings int, budget time.Duration) ([]Measurement, *protocol.Error) {
+func Bench(bindings, subjects int, budget time.Duration) ([]Measurement, *protocol.Error) {
 	before := heapBytes()
 	store := newStore()
-	for _, object := range BenchObjects(bindings) {
+	for _, object := range BenchObjects(bindings, subjects) {
 		if problem := store.add(object); problem != nil {
 			return nil, problem
 		}
@@ -103,7 +107,8 @@ func Bench(bindings int, budget time.Duration) ([]Measurement, *protocol.Error) 
 	var results []Measurement
 	for _, asked := range requests {
 		result := measure(judge.authorizer, asked.request, budget)
-		result.Bindings, result.Outcome, result.StoreBytes = bindings, asked.outcome, held
+		result.Bindings, result.Subjects = bindings, subjects
+		result.Outcome, result.StoreBytes = asked.outcome, held
 		allowed := judge.verdict(asked.request).Allowed
 		if allowed != (asked.outcome == "allow-member") {
 			return nil, protocol.Errorf("bench", "%s was answered %v", asked.outcome, allowed)

@@ -1,0 +1,10 @@
+//! What each Kubernetes version serves: data, generated from upstream's own documents.
+
+mod custom;
+mod discovery;
+mod lookup;
+mod table;
+
+pub use custom::CustomResource;
+pub use discovery::{Discovery, Resource};
+pub use lookup::Resolved;
