@@ -2,11 +2,13 @@
 //
 //	light [-workers N]                     questions on standard input
 //	light -bench FILE [-n PASSES]          time the real reader
+//	light generate [-seed N] FILE...       print questions made by changing texts
 //	light record INPUTS.jsonl...           write cases beside their inputs
 //	light verify [-sample F] CASES.json... ask recorded cases again
 package main
 
 import (
+	"bufio"
 	"flag"
 	"fmt"
 	"os"
@@ -20,6 +22,10 @@ import (
 func main() {
 	oracle := record.Oracle{Module: "k8s.io/apimachinery", Answer: reading.Answer}
 	if record.Command(oracle, os.Args[1:]) {
+		return
+	}
+	if len(os.Args) > 1 && os.Args[1] == "generate" {
+		exitOn(generate(os.Args[2:]))
 		return
 	}
 	workers := flag.Int("workers", runtime.NumCPU(), "questions answered side by side")
@@ -41,6 +47,29 @@ func main() {
 		protocol.RelaxCollector()
 		exitOn(protocol.Serve(os.Stdin, os.Stdout, *workers, reading.Answer))
 	}
+}
+
+func generate(arguments []string) error {
+	flags := flag.NewFlagSet("generate", flag.ExitOnError)
+	seed := flags.Int64("seed", 1, "the same seed and files print the same questions")
+	first := flags.Int64("first", 0, "number of the first question")
+	count := flags.Int64("count", 1000, "questions to print")
+	_ = flags.Parse(arguments)
+	seeds, err := reading.Seeds(flags.Args())
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(os.Stdout)
+	for number := *first; number < *first+*count; number++ {
+		line, err := protocol.EncodeLine(reading.GenerateQuestion(seeds, *seed, number))
+		if err != nil {
+			return err
+		}
+		if _, err := out.Write(line); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
 }
 
 func exitOn(err error) {

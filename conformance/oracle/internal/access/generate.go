@@ -14,6 +14,7 @@ type Generated struct {
 	ID        string             `json:"id"`
 	About     string             `json:"about,omitempty"`
 	Ask       string             `json:"ask"`
+	Seed      int64              `json:"seed"`
 	Versions  []string           `json:"versions,omitempty"`
 	Aggregate bool               `json:"aggregate,omitempty"`
 	Order     Order              `json:"order"`
@@ -52,6 +53,7 @@ func GenerateQuestion(seed, number int64, questions int) Generated {
 	generated := Generated{
 		ID:        fmt.Sprintf("generated/%d-%05d", seed, number),
 		Ask:       "access.can-many",
+		Seed:      seed,
 		Aggregate: g.chance(30),
 		Order:     OrderAll,
 		Objects:   g.policy(),

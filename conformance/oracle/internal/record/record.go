@@ -24,10 +24,11 @@ type Oracle struct {
 
 // File is the shape of a case file.
 type File struct {
-	Oracle string            `json:"oracle"`
-	Module protocol.Module   `json:"module"`
-	Seed   int64             `json:"seed"`
-	Cases  []json.RawMessage `json:"cases"`
+	Oracle string          `json:"oracle"`
+	Module protocol.Module `json:"module"`
+	// What generated inputs were made from; 0 for hand-written ones.
+	Seed  int64             `json:"seed"`
+	Cases []json.RawMessage `json:"cases"`
 }
 
 // inputsSuffix and casesSuffix name a hand-written file and what is recorded
@@ -46,11 +47,8 @@ func Command(oracle Oracle, arguments []string) bool {
 	var err error
 	switch arguments[0] {
 	case "record":
-		flags := flag.NewFlagSet("record", flag.ExitOnError)
-		seed := flags.Int64("seed", 0, "the seed the inputs were generated with, 0 when hand-written")
-		_ = flags.Parse(arguments[1:])
-		for _, path := range flags.Args() {
-			if err = recordFile(oracle, path, *seed); err != nil {
+		for _, path := range arguments[1:] {
+			if err = recordFile(oracle, path); err != nil {
 				break
 			}
 		}
@@ -70,7 +68,7 @@ func Command(oracle Oracle, arguments []string) bool {
 	return true
 }
 
-func recordFile(oracle Oracle, path string, seed int64) error {
+func recordFile(oracle Oracle, path string) error {
 	if !strings.HasSuffix(path, inputsSuffix) {
 		return fmt.Errorf("%s: inputs are named *%s", path, inputsSuffix)
 	}
@@ -78,13 +76,20 @@ func recordFile(oracle Oracle, path string, seed int64) error {
 	if err != nil {
 		return err
 	}
-	file := File{Oracle: protocol.KubeVersion(), Seed: seed}
+	file := File{Oracle: protocol.KubeVersion()}
 	file.Module, _ = protocol.LinkedModule(oracle.Module)
 	seen := map[string]bool{}
 	for number, input := range inputs {
 		fields := map[string]json.RawMessage{}
 		if err := json.Unmarshal(input, &fields); err != nil {
 			return fmt.Errorf("%s: line %d: %w", path, number+1, err)
+		}
+		// Generated inputs name the seed they were made from.
+		if seed, ok := fields["seed"]; ok {
+			if err := json.Unmarshal(seed, &file.Seed); err != nil {
+				return fmt.Errorf("%s: line %d: %w", path, number+1, err)
+			}
+			delete(fields, "seed")
 		}
 		if !wanted(fields["versions"]) {
 			continue
