@@ -38,19 +38,37 @@ pub(crate) fn record(workspace: &Workspace, mut parser: lexopt::Parser) -> Resul
     let oracle = Oracle::of(workspace);
     let minors = oracle.minors()?;
     let newest = minors.last().map(String::as_str).unwrap_or_default();
-    let mut wanted: BTreeMap<(String, &'static str), Vec<PathBuf>> = BTreeMap::new();
+    let mut wanted: BTreeMap<(String, &'static str, i64), Vec<PathBuf>> = BTreeMap::new();
     for file in inputs {
-        let wishes = Wishes::of(&file, newest)?;
+        let (wishes, seed) = (Wishes::of(&file, newest)?, seed_of(&file)?);
         for minor in wishes.minors {
-            wanted.entry((minor, wishes.program)).or_default().push(file.clone());
+            wanted.entry((minor, wishes.program, seed)).or_default().push(file.clone());
         }
     }
-    for ((minor, program), files) in wanted {
+    for ((minor, program, seed), files) in wanted {
         heading(&format!("record with {program} for {minor}"));
         let program = oracle.build(program, &minor)?;
-        Program::new(program, &workspace.root).arg("record").args(files).run()?;
+        Program::new(program, &workspace.root)
+            .args(["record", "-seed", &seed.to_string()])
+            .args(files)
+            .run()?;
     }
     Ok(())
+}
+
+/// The seed that inputs were generated with, as the cases recorded from them say; 0 is for those written by hand.
+fn seed_of(inputs: &Path) -> Result<i64, TaskError> {
+    let (Some(folder), Some(name)) = (inputs.parent(), inputs.file_name().and_then(|name| name.to_str()))
+    else {
+        return Ok(0);
+    };
+    let start = name.replace("inputs.jsonl", "1.");
+    for file in files::in_folder(folder, ".json")? {
+        if file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&start)) {
+            return Ok(Recorded::of(&file)?.seed);
+        }
+    }
+    Ok(0)
 }
 
 /// What a file of inputs asks for.
@@ -124,6 +142,7 @@ struct Recorded {
     program: &'static str,
     minor: String,
     count: usize,
+    seed: i64,
 }
 
 impl Recorded {
@@ -135,8 +154,9 @@ impl Recorded {
         let cases = value.get("cases").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let ask = cases.first().and_then(|case| case.get("ask")).and_then(Value::as_str);
         let ask = ask.ok_or_else(|| unreadable(file, "it holds no case"))?;
+        let seed = value.get("seed").and_then(Value::as_i64).unwrap_or_default();
         let minor = version.rsplit_once('.').map_or(version, |(minor, _)| minor);
-        Ok(Self { program: program_for(ask), minor: minor.to_owned(), count: cases.len() })
+        Ok(Self { program: program_for(ask), minor: minor.to_owned(), count: cases.len(), seed })
     }
 }
 

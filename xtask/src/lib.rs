@@ -7,6 +7,8 @@ mod deny;
 pub mod error;
 pub mod files;
 mod fuzz;
+mod generate;
+mod kube_version;
 mod lint;
 mod node;
 mod oracle;
@@ -72,6 +74,20 @@ const TASKS: &[Task] = &[
         arguments: "[TOPIC...]",
         about: "let the real components answer the inputs of conformance/cases anew",
         run: cases::record,
+    },
+    Task {
+        name: "generate",
+        needs: "conformance/generate/go.mod",
+        arguments: "[--check] [PART...]",
+        about: "write the checked-in files anew that are made from upstream data or from our own code",
+        run: generate::run,
+    },
+    Task {
+        name: "kube-version",
+        needs: "conformance/generate/go.mod",
+        arguments: "add 1.NN",
+        about: "teach oracle, tables and cases a new minor version of Kubernetes",
+        run: kube_version::run,
     },
     Task {
         name: "fuzz",

@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 pub(crate) const LIGHT: &str = "light";
 
 /// The program that decides with `k8s.io/kubernetes` itself.
-const HEAVY: &str = "heavy";
+pub(crate) const HEAVY: &str = "heavy";
 
 /// The minor versions in which upstream's authorizer has other interfaces.
 const OTHER_INTERFACES: &[&str] = &["1.29", "1.30", "1.31"];

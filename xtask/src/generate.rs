@@ -1,0 +1,70 @@
+//! `cargo xtask generate`: writes the checked-in files that are made from upstream data or from our own code.
+
+use crate::command::{Program, heading};
+use crate::error::TaskError;
+use crate::oracle::{HEAVY, Oracle};
+use crate::workspace::Workspace;
+
+/// One kind of generated file: its name, the file without which there is nothing to generate, and how.
+struct Part {
+    name: &'static str,
+    needs: &'static str,
+    run: fn(&Workspace) -> Result<(), TaskError>,
+}
+
+const PARTS: &[Part] = &[
+    Part { name: "discovery", needs: "conformance/generate/discovery/main.go", run: discovery },
+    Part { name: "bootstrap", needs: "conformance/generate/bootstrap/main.go", run: bootstrap },
+];
+
+/// Generates the named parts, or all. With `--check` nothing may change by it.
+pub(crate) fn run(workspace: &Workspace, mut parser: lexopt::Parser) -> Result<(), TaskError> {
+    let there: Vec<&Part> = PARTS.iter().filter(|part| workspace.root.join(part.needs).is_file()).collect();
+    let names: Vec<&'static str> = there.iter().map(|part| part.name).collect();
+    let mut check = false;
+    let mut chosen = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            lexopt::Arg::Long("check") => check = true,
+            lexopt::Arg::Value(name) => chosen.push(crate::part(&name, &names)?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let before = if check { changes(workspace)? } else { String::new() };
+    for part in there.iter().filter(|part| chosen.is_empty() || chosen.contains(&part.name)) {
+        heading(&format!("generate, {}", part.name));
+        (part.run)(workspace)?;
+    }
+    if check && changes(workspace)? != before {
+        let now = Program::new("git", &workspace.root).args(["status", "--short"]).output()?;
+        return Err(TaskError::Wrong(format!("generated files are not up to date:\n{now}")));
+    }
+    Ok(())
+}
+
+/// Everything that differs from the commit.
+fn changes(workspace: &Workspace) -> Result<String, TaskError> {
+    let status = Program::new("git", &workspace.root).args(["status", "--porcelain"]).output()?;
+    Ok(status + &Program::new("git", &workspace.root).args(["diff", "HEAD"]).output()?)
+}
+
+/// The groups and resources of each minor version.
+pub(crate) fn discovery(workspace: &Workspace) -> Result<(), TaskError> {
+    Program::new("go", &workspace.root.join("conformance/generate"))
+        .args(["run", "./discovery"])
+        .arg(workspace.root.join("core/data/discovery"))
+        .run()
+}
+
+/// The roles and bindings that an API server of each minor version creates, as the real policy says them.
+pub(crate) fn bootstrap(workspace: &Workspace) -> Result<(), TaskError> {
+    let oracle = Oracle::of(workspace);
+    for minor in oracle.minors()? {
+        oracle.build(HEAVY, &minor)?;
+    }
+    Program::new("go", &workspace.root.join("conformance/generate"))
+        .args(["run", "./bootstrap"])
+        .arg(workspace.root.join("conformance/oracle/bin"))
+        .arg(workspace.root.join("rbac/data/bootstrap"))
+        .run()
+}
