@@ -137,6 +137,24 @@ pub fn documents(text: &str, options: &Options) -> Documents {
     found
 }
 
+/// Reads the documents of bytes: UTF-8, or UTF-16 with a byte-order mark.
+///
+/// ```
+/// use kubelogic_core::read::{Options, documents_of_bytes};
+/// let found = documents_of_bytes(b"\xEF\xBB\xBFa: 1\n---\n5\n", &Options::named("-"));
+/// assert_eq!(found.documents.len(), 2);
+/// ```
+pub fn documents_of_bytes(bytes: &[u8], options: &Options) -> Documents {
+    match decode(bytes, options) {
+        Ok((decoded, finding)) => {
+            let mut found = documents(&decoded, options);
+            found.findings.splice(0..0, finding);
+            found
+        }
+        Err(error) => Documents { documents: vec![Err(error)], ..Documents::default() },
+    }
+}
+
 /// Reads one value of any kind: JSON if the text begins with `{`, YAML otherwise. An empty text is null.
 ///
 /// # Errors
@@ -175,6 +193,31 @@ pub fn yaml_value(text: &str, options: &Options) -> Result<Object, ReadError> {
             (result, _) => result.map(|_| ()),
         }
     })
+}
+
+/// Reads the first document of bytes as YAML: UTF-8, or UTF-16 with a byte-order mark.
+///
+/// # Errors
+///
+/// The bytes are no text of these, or the text cannot be read. Unlike a stream, a lone document with broken
+/// UTF-8 is refused by the real reader.
+///
+/// ```
+/// use kubelogic_core::read::{Options, yaml_value_of_bytes};
+/// assert!(yaml_value_of_bytes(b"a: \xC3\xA9", &Options::named("-")).is_ok());
+/// assert!(yaml_value_of_bytes(b"a: \xE9", &Options::named("-")).is_err());
+/// ```
+pub fn yaml_value_of_bytes(bytes: &[u8], options: &Options) -> Result<Object, ReadError> {
+    let (decoded, replaced) = decode(bytes, options)?;
+    match replaced.and_then(|finding| finding.location) {
+        Some(location) => Err(ReadError {
+            code: Code::Syntax,
+            message: "bytes stand here that are no UTF-8".to_owned(),
+            location,
+            help: None,
+        }),
+        None => yaml_value(&decoded, options),
+    }
 }
 
 /// Reads a text as one JSON value.

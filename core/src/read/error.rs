@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::finding::{Finding, Severity};
 use crate::object::Location;
 
 /// The permanent code of a [`ReadError`].
@@ -121,4 +122,14 @@ pub struct ReadError {
     pub location: Location,
     /// What to do about it.
     pub help: Option<String>,
+}
+
+/// What cannot be read is an error wherever it is reported.
+impl From<&ReadError> for Finding {
+    fn from(error: &ReadError) -> Self {
+        let mut finding = Self::new(error.code.name(), Severity::Error, error.message.clone());
+        finding.location = Some(error.location.clone());
+        finding.help.clone_from(&error.help);
+        finding
+    }
 }

@@ -1,6 +1,7 @@
 //! How to read, and how much.
 
 use crate::object::SourceName;
+use crate::version::KubeVersion;
 
 /// How kubectl cuts a stream that begins with `{` into documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -48,9 +49,30 @@ pub struct Options {
     pub limits: Limits,
 }
 
+impl StreamRules {
+    /// The rules of a version's kubectl.
+    pub fn of(version: KubeVersion) -> Self {
+        if version.minor() <= 32 { Self::Until132 } else { Self::Since133 }
+    }
+}
+
 impl Options {
     /// The newest rules and the default limits.
     pub fn named(source: impl AsRef<str>) -> Self {
         Self { source: SourceName::new(source), rules: StreamRules::default(), limits: Limits::default() }
+    }
+
+    /// The same with the rules of a version's kubectl.
+    ///
+    /// ```
+    /// use kubelogic_core::read::{Options, StreamRules};
+    /// let options = Options::named("-").for_version("1.32".parse()?);
+    /// assert_eq!(options.rules, StreamRules::Until132);
+    /// # Ok::<(), kubelogic_core::version::KubeVersionError>(())
+    /// ```
+    #[must_use]
+    pub fn for_version(mut self, version: KubeVersion) -> Self {
+        self.rules = StreamRules::of(version);
+        self
     }
 }
