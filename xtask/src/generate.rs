@@ -2,6 +2,7 @@
 
 use crate::command::{Program, heading};
 use crate::error::TaskError;
+use crate::files;
 use crate::oracle::{HEAVY, Oracle};
 use crate::workspace::Workspace;
 
@@ -62,9 +63,11 @@ pub(crate) fn bootstrap(workspace: &Workspace) -> Result<(), TaskError> {
     for minor in oracle.minors()? {
         oracle.build(HEAVY, &minor)?;
     }
+    let tables = workspace.root.join("rbac/data/bootstrap");
+    files::create_folder(&tables)?;
     Program::new("go", &workspace.root.join("conformance/generate"))
         .args(["run", "./bootstrap"])
         .arg(workspace.root.join("conformance/oracle/bin"))
-        .arg(workspace.root.join("rbac/data/bootstrap"))
+        .arg(tables)
         .run()
 }

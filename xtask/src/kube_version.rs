@@ -1,4 +1,4 @@
-//! `cargo xtask kube-version add 1.NN`: teaches everything a new minor version of Kubernetes.
+//! `cargo xtask kube-version add 1.NN`: teaches oracle, tables and cases a new minor version of Kubernetes.
 
 use std::path::{Path, PathBuf};
 
@@ -12,8 +12,11 @@ use crate::generate;
 use crate::oracle::Oracle;
 use crate::workspace::Workspace;
 
-/// The module whose releases name all others.
+/// The module that a release is.
 const KUBERNETES: &str = "k8s.io/kubernetes";
+
+/// A module that is tagged for each release, as v0.37.1 for 1.37.1.
+const STAGING: &str = "k8s.io/api";
 
 /// Where the number of the newest minor version is written, and the words around it.
 const NEWEST: &[(&str, &str, &str)] = &[
@@ -23,14 +26,18 @@ const NEWEST: &[(&str, &str, &str)] = &[
 
 /// Writes the oracle's module file, the list of releases and the tables, records the cases, and says what changed.
 pub(crate) fn run(workspace: &Workspace, mut parser: lexopt::Parser) -> Result<(), TaskError> {
-    let usage = || TaskError::Usage("usage: cargo xtask kube-version add 1.NN".to_owned());
+    let usage = || TaskError::Usage("usage: cargo xtask kube-version add 1.NN[.PATCH]".to_owned());
     let mut words = Vec::new();
     while let Some(argument) = parser.next()? {
         let lexopt::Arg::Value(word) = argument else { return Err(argument.unexpected().into()) };
         words.push(word.to_string_lossy().into_owned());
     }
     let [word, version] = words.as_slice() else { return Err(usage()) };
-    let minor: u16 = version.strip_prefix("1.").and_then(|minor| minor.parse().ok()).ok_or_else(usage)?;
+    let numbers = version.strip_prefix("1.").ok_or_else(usage)?;
+    let (minor, patch) =
+        numbers.split_once('.').map_or((numbers, None), |(minor, patch)| (minor, Some(patch)));
+    let minor: u16 = minor.parse().map_err(|_| usage())?;
+    let patch: Option<u16> = patch.map(str::parse).transpose().map_err(|_| usage())?;
     if word != "add" {
         return Err(usage());
     }
@@ -42,14 +49,14 @@ pub(crate) fn run(workspace: &Workspace, mut parser: lexopt::Parser) -> Result<(
         )));
     }
 
-    heading(&format!("the newest release of 1.{minor}"));
-    let release = Release::find(workspace, minor)?;
+    heading(&format!("the release that stands for 1.{minor}"));
+    let release = Release::find(workspace, minor, patch)?;
     note(&format!("{KUBERNETES} {}", release.version));
     release.write_modules(workspace, newest)?;
     release.list(workspace)?;
     for (file, before, after) in NEWEST {
-        let path = workspace.root.join(file);
-        replace(&path, &format!("{before}{newest}{after}"), &format!("{before}{minor}{after}"))?;
+        let place = workspace.root.join(file);
+        replace(&place, &format!("{before}{newest}{after}"), &format!("{before}{minor}{after}"))?;
     }
 
     heading("tables");
@@ -71,6 +78,13 @@ fn newest_minor(oracle: &Oracle) -> Result<u16, TaskError> {
     number.ok_or_else(|| TaskError::Wrong("the oracle knows no minor version".to_owned()))
 }
 
+fn newest_patch(folder: &Path, minor: u16) -> Result<u16, TaskError> {
+    let listed = Program::new("go", folder).args(["list", "-m", "-versions", STAGING]).output()?;
+    let start = format!("v0.{minor}.");
+    let patches = listed.split_whitespace().filter_map(|version| version.strip_prefix(&start)?.parse().ok());
+    patches.max().ok_or_else(|| TaskError::Wrong(format!("1.{minor} is not released")))
+}
+
 /// A release of Kubernetes and its own module file.
 struct Release {
     minor: u16,
@@ -79,15 +93,14 @@ struct Release {
 }
 
 impl Release {
-    /// The newest patch release of a minor version.
-    fn find(workspace: &Workspace, minor: u16) -> Result<Self, TaskError> {
+    /// The given patch release of a minor version, or the newest.
+    fn find(workspace: &Workspace, minor: u16, patch: Option<u16>) -> Result<Self, TaskError> {
         let folder = workspace.root.join("conformance/generate");
-        let listed = Program::new("go", &folder).args(["list", "-m", "-versions", KUBERNETES]).output()?;
-        let start = format!("v1.{minor}.");
-        let patches =
-            listed.split_whitespace().filter_map(|version| version.strip_prefix(&start)?.parse::<u16>().ok());
-        let patch = patches.max().ok_or_else(|| TaskError::Wrong(format!("1.{minor} is not released")))?;
-        let version = format!("{start}{patch}");
+        let patch = match patch {
+            Some(patch) => patch,
+            None => newest_patch(&folder, minor)?,
+        };
+        let version = format!("v1.{minor}.{patch}");
         let downloaded = Program::new("go", &folder)
             .args(["mod", "download", "-json", &format!("{KUBERNETES}@{version}")])
             .output()?;

@@ -85,7 +85,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "kube-version",
         needs: "conformance/generate/go.mod",
-        arguments: "add 1.NN",
+        arguments: "add 1.NN[.PATCH]",
         about: "teach oracle, tables and cases a new minor version of Kubernetes",
         run: kube_version::run,
     },
