@@ -68,9 +68,7 @@ pub(super) fn first_forbidden(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut from = 0;
     loop {
-        // Tabs, line breaks and printable ASCII go through at the speed of memory; the rest is looked at.
-        let odd = |byte: &u8| !matches!(byte, 0x20..=0x7E | b'\t' | b'\n' | b'\r');
-        let at = from + bytes.get(from..)?.iter().position(odd)?;
+        let at = from + first_unusual(bytes.get(from..)?)?;
         let character = text.get(at..)?.chars().next()?;
         let allowed = matches!(
             character,
@@ -81,6 +79,18 @@ pub(super) fn first_forbidden(text: &str) -> Option<usize> {
         }
         from = at + character.len_utf8();
     }
+}
+
+/// The first byte that is no printable ASCII, tab or line break.
+fn first_unusual(bytes: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 64;
+    let unusual = |byte: u8| !(0x20..0x7F).contains(&byte) && !matches!(byte, b'\t' | b'\n' | b'\r');
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    // Without a way out of the block the compiler looks at many bytes at once.
+    let usual = |block: &[u8; BLOCK]| !block.iter().fold(false, |any, byte| any | unusual(*byte));
+    let skipped = blocks.iter().take_while(|block| usual(block)).count() * BLOCK;
+    let rest = bytes.get(skipped..)?;
+    rest.iter().position(|byte| unusual(*byte)).map(|at| skipped + at)
 }
 
 /// How far go-yaml's reader has decoded when its scanner has looked at everything before `scanned`.

@@ -1,5 +1,7 @@
 //! Lines and columns of byte offsets.
 
+use memchr::{memchr, memchr_iter, memrchr};
+
 use crate::object::Position;
 
 /// Finds positions in one text, quickly when they are asked for from front to back.
@@ -44,11 +46,12 @@ pub(super) fn position_in(text: &str, start: Position, at: usize) -> Position {
 
 /// The position behind a piece of text.
 fn advance(from: Position, text: &str) -> Position {
-    if text.contains('\r') {
+    let bytes = text.as_bytes();
+    if memchr(b'\r', bytes).is_some() {
         return from.advanced(text, text.len());
     }
-    let feeds = text.bytes().filter(|byte| *byte == b'\n').count();
-    let last = text.rfind('\n').map_or(0, |at| at + 1);
+    let feeds = memchr_iter(b'\n', bytes).count();
+    let last = memrchr(b'\n', bytes).map_or(0, |at| at + 1);
     let column = if feeds > 0 { 1 } else { from.column };
     let characters = text.get(last..).unwrap_or_default().chars().count();
     let add = |to: u32, count: usize| to.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));

@@ -4,6 +4,9 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+use memchr::memmem::Finder;
+
 use super::assemble::{Assembler, Item, Note};
 use super::error::{Code, ReadError};
 use super::input::{decoded_until, first_forbidden};
@@ -163,6 +166,7 @@ impl<'t, 'o> Stream<'t, 'o> {
         let mut at = from;
         let mut empty = true;
         let bytes = self.text.as_bytes();
+        let separator = Finder::new(b"\n---");
         while at < bytes.len() {
             let rest = self.text.get(at..).unwrap_or_default();
             let line = rest.as_bytes().starts_with(b"---");
@@ -184,7 +188,7 @@ impl<'t, 'o> Stream<'t, 'o> {
                 at += end;
             } else {
                 empty = false;
-                at += rest.find("\n---").map_or(rest.len(), |next| next + 1);
+                at += separator.find(rest.as_bytes()).map_or(rest.len(), |next| next + 1);
             }
         }
         if !empty {
@@ -300,12 +304,14 @@ impl<'t, 'o> Stream<'t, 'o> {
     }
 
     fn report(&mut self, notes: Vec<Note>, text: &str, base: &Origin, start: Position) {
+        // Notes come in the order of the text, and so do the places that they go back to, nearly.
+        let (mut lines, mut related) = (Lines::starting(text, start), Lines::starting(text, start));
         for note in notes {
-            let mut place = location(base, note.path, Some(position_in(text, start, note.at)));
+            let mut place = location(base, note.path, Some(lines.position(note.at)));
             place.item = note.item;
             let mut finding = Finding::new(note.code, note.severity, note.message).at(place.clone());
             if let Some((at, what)) = note.related {
-                place.position = Some(position_in(text, start, at));
+                place.position = Some(related.position(at));
                 finding = finding.related(place, what);
             }
             (self.take)(Outcome::Finding(finding));
@@ -376,7 +382,7 @@ fn item_tree(item: Item, text: &str, base: &Origin, lines: &mut Lines<'_>) -> Tr
 ///
 /// The scanner reads both ends of line alike, so that text is copied only where it makes a difference.
 fn as_lines(chunk: &str) -> Cow<'_, str> {
-    let odd = chunk.contains("\r\r\n");
+    let odd = memchr(b'\r', chunk.as_bytes()).is_some() && chunk.contains("\r\r\n");
     if !odd && chunk.ends_with('\n') {
         return Cow::Borrowed(chunk);
     }

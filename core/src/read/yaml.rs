@@ -4,6 +4,7 @@ mod block;
 mod characters;
 mod compose;
 pub(in crate::read) mod fault;
+mod ordinary;
 mod parser;
 mod plain;
 mod quoted;

@@ -2,6 +2,8 @@
 //!
 //! YAML 1.1 counts NEL, LS and PS as line breaks; all other characters above ASCII are ordinary text.
 
+use memchr::memchr;
+
 /// Ends a run of ordinary characters of a plain scalar in a block.
 const ENDS_BLOCK: u8 = 1;
 /// The same inside `[]` and `{}`.
@@ -56,6 +58,17 @@ pub(super) fn run_length(bytes: &[u8], start: usize, run: Run) -> usize {
     let rest = bytes.get(start..).unwrap_or_default();
     let ends = |byte: &u8| CLASSES.get(usize::from(*byte)).is_none_or(|class| class & run as u8 != 0);
     rest.iter().position(ends).unwrap_or(rest.len())
+}
+
+/// How many bytes from `start` surely belong to the line.
+pub(super) fn line_length(bytes: &[u8], start: usize) -> usize {
+    let rest = bytes.get(start..).unwrap_or_default();
+    let line = memchr(b'\n', rest).map_or(rest, |end| rest.get(..end).unwrap_or(rest));
+    if line.is_ascii() && memchr(b'\r', line).is_none() {
+        line.len()
+    } else {
+        run_length(bytes, start, Run::Line)
+    }
 }
 
 /// The byte at `at`, or 0 past the end; text with a NUL is refused, so 0 means the end.

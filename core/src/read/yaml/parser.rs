@@ -44,7 +44,7 @@ pub(super) struct Event {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+pub(super) enum State {
     ImplicitDocumentStart,
     DocumentStart,
     DocumentContent,
@@ -55,6 +55,8 @@ enum State {
     IndentlessSequenceEntry,
     BlockMappingFirst,
     BlockMappingKey,
+    /// Behind the colon of an entry.
+    BlockMappingColon,
     BlockMappingValue,
     FlowSequenceFirst,
     FlowSequenceEntry,
@@ -71,8 +73,8 @@ enum State {
 #[derive(Debug)]
 pub(super) struct Parser<'a> {
     pub(super) scanner: Scanner<'a>,
-    state: State,
-    states: Vec<State>,
+    pub(super) state: State,
+    pub(super) states: Vec<State>,
     directives: Vec<TagParts>,
 }
 
@@ -97,10 +99,23 @@ impl<'a> Parser<'a> {
             State::DocumentEnd => self.document_end(),
             State::BlockNode => self.node(true, false),
             State::BlockSequenceFirst => self.block_sequence_entry(true),
-            State::BlockSequenceEntry => self.block_sequence_entry(false),
-            State::IndentlessSequenceEntry => self.indentless_sequence_entry(),
+            State::BlockSequenceEntry => match self.ordinary_item(false) {
+                Some(event) => Ok(event),
+                None => self.block_sequence_entry(false),
+            },
+            State::IndentlessSequenceEntry => match self.ordinary_item(true) {
+                Some(event) => Ok(event),
+                None => self.indentless_sequence_entry(),
+            },
             State::BlockMappingFirst => self.block_mapping_key(true),
-            State::BlockMappingKey => self.block_mapping_key(false),
+            State::BlockMappingKey => match self.ordinary_key() {
+                Some(event) => Ok(event),
+                None => self.block_mapping_key(false),
+            },
+            State::BlockMappingColon => match self.ordinary_value() {
+                Some(event) => Ok(event),
+                None => self.block_mapping_after_colon(),
+            },
             State::BlockMappingValue => self.block_mapping_value(),
             State::FlowSequenceFirst => self.flow_sequence_entry(true),
             State::FlowSequenceEntry => self.flow_sequence_entry(false),
@@ -119,7 +134,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn pop(&mut self) {
+    pub(super) fn pop(&mut self) {
         self.state = self.states.pop().unwrap_or(State::End);
     }
 
@@ -354,12 +369,23 @@ impl<'a> Parser<'a> {
         Ok(empty(token.start))
     }
 
+    /// What follows a colon that was read without a token.
+    fn block_mapping_after_colon(&mut self) -> Parsed {
+        let colon = self.scanner.offset();
+        let next = self.scanner.peek()?;
+        self.block_mapping_node(colon, next, State::BlockMappingKey)
+    }
+
     /// What follows `?` or `:` in a block mapping.
     fn block_mapping_part(&mut self, token: Token, after: State) -> Parsed {
         let next = self.advance()?;
+        self.block_mapping_node(token.end, next, after)
+    }
+
+    fn block_mapping_node(&mut self, place: u32, next: Token, after: State) -> Parsed {
         if matches!(next.kind, TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd) {
             self.state = after;
-            return Ok(empty(token.end));
+            return Ok(empty(place));
         }
         self.states.push(after);
         self.node(true, true)

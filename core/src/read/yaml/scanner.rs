@@ -10,7 +10,7 @@
 use std::collections::VecDeque;
 
 use super::characters::{
-    Run, break_length, byte, is_blank, is_break, is_break_or_end, is_white_or_end, run_length,
+    break_length, byte, is_blank, is_break, is_break_or_end, is_white_or_end, line_length,
 };
 use super::fault::Fault;
 use super::token::{TagParts, Token, TokenKind};
@@ -30,6 +30,15 @@ struct PossibleKey {
     at: usize,
     line: usize,
     column: usize,
+}
+
+/// A place in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    at: usize,
+    line: usize,
+    wide: usize,
+    key_allowed: bool,
 }
 
 #[derive(Debug)]
@@ -148,7 +157,7 @@ impl<'a> Scanner<'a> {
     /// Goes to the end of the line.
     pub(super) fn skip_line_content(&mut self) {
         loop {
-            self.at += run_length(self.bytes, self.at, Run::Line);
+            self.at += line_length(self.bytes, self.at);
             if is_break_or_end(self.bytes, self.at) {
                 return;
             }
@@ -163,6 +172,41 @@ impl<'a> Scanner<'a> {
             && (self.bytes.get(self.at..self.at + 3) == Some(b"---")
                 || self.bytes.get(self.at..self.at + 3) == Some(b"..."))
             && is_white_or_end(self.bytes, self.at + 3)
+    }
+
+    /// No token is waiting, and none of the current line can still become a key that must be there.
+    pub(super) fn is_idle(&self) -> bool {
+        self.queue.is_empty()
+            && self.flow == 0
+            && self.keys.last().is_none_or(|key| !(key.possible && key.required))
+    }
+
+    /// Where the scanner stands, to return to.
+    pub(super) fn place(&self) -> Place {
+        Place { at: self.at, line: self.line, wide: self.wide, key_allowed: self.key_allowed }
+    }
+
+    pub(super) fn return_to(&mut self, place: Place) {
+        self.at = place.at;
+        self.line = place.line;
+        self.wide = place.wide;
+        self.key_allowed = place.key_allowed;
+    }
+
+    pub(super) fn may_indent(&self) -> bool {
+        self.indents.len() < DEEPEST
+    }
+
+    /// Opens a block collection at a deeper column.
+    pub(super) fn indent_to(&mut self, column: isize) {
+        self.indents.push(self.indent);
+        self.indent = column;
+        self.key_allowed = true;
+    }
+
+    /// Closes the innermost block collection.
+    pub(super) fn dedent(&mut self) {
+        self.indent = self.indents.pop().unwrap_or(-1);
     }
 
     fn fill(&mut self) -> Result<(), Fault> {
@@ -225,7 +269,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Goes over spaces, comments and line breaks, and over tabs where they cannot be indentation.
-    fn skip_to_token(&mut self) {
+    pub(super) fn skip_to_token(&mut self) {
         loop {
             if self.at == self.line && self.bytes.get(self.at..self.at + 3) == Some(b"\xEF\xBB\xBF") {
                 self.skip_character();
