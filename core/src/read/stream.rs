@@ -57,6 +57,8 @@ impl<'t, 'o> Stream<'t, 'o> {
         take: &'o mut dyn FnMut(Outcome),
         progress: &'o mut dyn FnMut(usize),
     ) -> Self {
+        // As kubectl drops a byte-order mark before it looks at anything.
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         Self { text, options, split, lines: Lines::new(text), document: 0, take, progress }
     }
 
