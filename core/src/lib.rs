@@ -5,6 +5,7 @@ pub mod answer;
 pub mod cluster;
 pub mod decode;
 pub mod finding;
+pub mod meta;
 pub mod near;
 pub mod object;
 pub mod read;
