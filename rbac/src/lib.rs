@@ -1,0 +1,28 @@
+#![doc = include_str!("../README.md")]
+#![expect(clippy::similar_names, reason = "roles have rules, and both are the words of the API")]
+
+mod aggregation;
+mod authorize;
+mod bootstrap;
+mod compile;
+mod decide;
+mod error;
+mod evaluate;
+mod explain;
+mod index;
+mod model;
+mod policy;
+mod quote;
+mod rbac;
+mod reason;
+mod validate;
+
+pub use bootstrap::{Bootstrap, bootstrap_objects};
+pub use compile::Options;
+pub use decide::{AccessDecision, Grant, Principal, Request};
+pub use error::RbacError;
+pub use explain::{GrantEvidence, Piece};
+pub use model::{
+    AggregationRule, Binding, BindingKind, GROUP, PolicyRule, Role, RoleKind, RoleRef, Subject, SubjectKind,
+};
+pub use rbac::{EffectiveRole, Rbac};

@@ -1,0 +1,145 @@
+//! The compiled model.
+
+use std::sync::Arc;
+
+use kubelogic_core::finding::Finding;
+use kubelogic_core::object::Object;
+use kubelogic_core::version::KubeVersion;
+
+use crate::index::{RoleIndex, StringTable, SubjectIndex, position};
+use crate::model::{Binding, BindingKind, PolicyRule, RoleKind};
+use crate::policy;
+
+/// All roles and bindings of a cluster, ready to decide.
+///
+/// It never changes, and threads can share it.
+#[derive(Clone, Debug)]
+pub struct Rbac {
+    /// Tells the decisions of one model from those of another.
+    pub(crate) generation: u64,
+    pub(crate) kube_version: KubeVersion,
+    /// Ordinal 0 is the cluster.
+    pub(crate) namespaces: StringTable,
+    pub(crate) roles: Vec<RoleRecord>,
+    /// ClusterRoleBindings by name, then RoleBindings by namespace and name.
+    pub(crate) bindings: Vec<BindingRecord>,
+    pub(crate) role_index: RoleIndex,
+    pub(crate) users: SubjectIndex,
+    pub(crate) groups: SubjectIndex,
+    pub(crate) remarks: Vec<Finding>,
+}
+
+/// A role with the rules that count.
+#[derive(Clone, Debug)]
+pub(crate) struct RoleRecord {
+    pub(crate) object: Object,
+    pub(crate) kind: RoleKind,
+    pub(crate) namespace: u32,
+    pub(crate) from_bootstrap: bool,
+    pub(crate) rules: Vec<RuleRecord>,
+}
+
+/// A rule and where it is written.
+#[derive(Clone, Debug)]
+pub(crate) struct RuleRecord {
+    pub(crate) rule: Arc<PolicyRule>,
+    /// The role that has the rule; another one than the role that is bound after aggregation.
+    pub(crate) object: Object,
+    /// The position in that role.
+    pub(crate) index: u32,
+    pub(crate) from_bootstrap: bool,
+}
+
+/// A binding. What is rarely asked is read again from the object.
+#[derive(Clone, Debug)]
+pub(crate) struct BindingRecord {
+    pub(crate) object: Object,
+    /// A default binding of the same name whose subjects count, too.
+    pub(crate) completed_by: Option<Object>,
+    pub(crate) kind: BindingKind,
+    pub(crate) namespace: u32,
+    /// The role, or [`UNKNOWN`](crate::index::UNKNOWN) when it is not there.
+    pub(crate) role: u32,
+    pub(crate) from_bootstrap: bool,
+}
+
+/// A role with the rules that count.
+#[derive(Clone, Copy, Debug)]
+pub struct EffectiveRole<'a> {
+    rbac: &'a Rbac,
+    record: &'a RoleRecord,
+}
+
+impl<'a> EffectiveRole<'a> {
+    /// Role or ClusterRole.
+    pub fn kind(&self) -> RoleKind {
+        self.record.kind
+    }
+
+    /// The namespace; empty for a ClusterRole.
+    pub fn namespace(&self) -> &'a str {
+        self.rbac.namespaces.text(self.record.namespace)
+    }
+
+    /// The name.
+    pub fn name(&self) -> &'a str {
+        self.record.object.name()
+    }
+
+    /// The rules in order.
+    pub fn rules(&self) -> impl ExactSizeIterator<Item = &'a PolicyRule> + use<'a> {
+        self.record.rules.iter().map(|rule| &*rule.rule)
+    }
+}
+
+impl Rbac {
+    /// The Kubernetes version whose behaviour this is.
+    pub fn kube_version(&self) -> KubeVersion {
+        self.kube_version
+    }
+
+    /// What was noticed while compiling: objects that were left out, bindings to roles that are not there,
+    /// aggregation in a circle.
+    pub fn remarks(&self) -> &[Finding] {
+        &self.remarks
+    }
+
+    /// How many bindings there are, default ones included.
+    pub fn binding_count(&self) -> usize {
+        self.bindings.len()
+    }
+
+    /// How many roles there are, default ones included.
+    pub fn role_count(&self) -> usize {
+        self.roles.len()
+    }
+
+    /// Every role with the rules that count, those of ClusterRoles after aggregation: Roles by namespace and
+    /// name, then ClusterRoles by name.
+    pub fn roles(&self) -> impl Iterator<Item = EffectiveRole<'_>> {
+        self.roles.iter().map(|record| EffectiveRole { rbac: self, record })
+    }
+
+    /// Bytes that the model holds besides the objects that it was compiled from.
+    pub fn memory(&self) -> usize {
+        let rules: usize = self.roles.iter().map(|role| role.rules.capacity()).sum();
+        self.namespaces.memory()
+            + self.role_index.memory()
+            + self.users.memory()
+            + self.groups.memory()
+            + self.roles.capacity() * size_of::<RoleRecord>()
+            + self.bindings.capacity() * size_of::<BindingRecord>()
+            + rules * size_of::<RuleRecord>()
+    }
+
+    /// A binding in full.
+    pub(crate) fn binding(&self, ordinal: u32) -> Option<Binding> {
+        let record = self.bindings.get(position(ordinal))?;
+        let namespace = self.namespaces.text(record.namespace);
+        Some(policy::binding_again(&record.object, record.completed_by.as_ref(), record.kind, namespace))
+    }
+
+    pub(crate) fn role(&self, ordinal: u32) -> Option<&RoleRecord> {
+        self.roles.get(position(ordinal))
+    }
+}

@@ -1,0 +1,159 @@
+//! What the API server refuses about roles and bindings, with its own texts.
+
+mod metadata;
+mod problem;
+
+pub(crate) use problem::Problem;
+
+use kubelogic_core::meta::{
+    LabelSelector, Selector, dns_subdomain_problems, label_key_problems, label_value_problems,
+    path_segment_problems,
+};
+use kubelogic_core::object::FieldPath;
+use kubelogic_core::version::KubeVersion;
+
+use crate::model::{Binding, BindingKind, GROUP, PolicyRule, Role, RoleKind, Subject, SubjectKind};
+
+/// Everything that the API server of a version would refuse a role for, in its order.
+pub(crate) fn role(role: &Role, version: KubeVersion) -> Vec<Problem> {
+    // upstream: pkg/apis/rbac/validation/validation.go (ValidateRole, ValidateClusterRole)
+    let mut problems = metadata::check(&role.metadata, &role.namespace, role.kind == RoleKind::Role, version);
+    for (index, given) in role.rules.iter().enumerate() {
+        rule(given, role.kind, &FieldPath::root().field("rules").index(index), &mut problems);
+    }
+    if let Some(aggregation) = &role.aggregation_rule {
+        let selectors = FieldPath::root().field("aggregationRule").field("clusterRoleSelectors");
+        if aggregation.cluster_role_selectors.is_empty() {
+            let detail = "at least one clusterRoleSelector required if aggregationRule is non-nil";
+            problems.push(Problem::required(selectors.clone(), detail));
+        }
+        for (index, given) in aggregation.cluster_role_selectors.iter().enumerate() {
+            selector(given, &selectors.clone().index(index), &mut problems);
+        }
+    }
+    Problem::in_order_of(version, problems)
+}
+
+/// Everything that the API server of a version would refuse a binding for, in its order.
+pub(crate) fn binding(binding: &Binding, version: KubeVersion) -> Vec<Problem> {
+    // upstream: pkg/apis/rbac/validation/validation.go (ValidateRoleBinding, ValidateClusterRoleBinding)
+    let namespaced = binding.kind == BindingKind::RoleBinding;
+    let mut problems = metadata::check(&binding.metadata, &binding.namespace, namespaced, version);
+    let role_ref = FieldPath::root().field("roleRef");
+    let given = &binding.role_ref;
+    if given.api_group != GROUP {
+        problems.push(Problem::not_supported(role_ref.clone().field("apiGroup"), &given.api_group, &[GROUP]));
+    }
+    let kinds: &[&str] = if namespaced { &["Role", "ClusterRole"] } else { &["ClusterRole"] };
+    if !kinds.contains(&given.kind.as_str()) {
+        problems.push(Problem::not_supported(role_ref.clone().field("kind"), &given.kind, kinds));
+    }
+    let name = role_ref.field("name");
+    if given.name.is_empty() {
+        problems.push(Problem::required(name, "").declared());
+    } else {
+        let wrong = path_segment_problems(&given.name).into_iter();
+        problems.extend(wrong.map(|detail| Problem::invalid(name.clone(), &given.name, &detail)));
+    }
+    for (index, given) in binding.subjects.iter().enumerate() {
+        subject(given, namespaced, &FieldPath::root().field("subjects").index(index), &mut problems);
+    }
+    Problem::in_order_of(version, problems)
+}
+
+fn rule(rule: &PolicyRule, kind: RoleKind, path: &FieldPath, problems: &mut Vec<Problem>) {
+    // upstream: pkg/apis/rbac/validation/validation.go (ValidatePolicyRule)
+    let at = |field: &str| path.clone().field(field);
+    if rule.verbs.is_empty() {
+        problems.push(Problem::required(at("verbs"), "verbs must contain at least one value").declared());
+    }
+    if !rule.non_resource_urls.is_empty() {
+        let mut refuse = |detail: &str| {
+            problems.push(Problem::invalid_list(at("nonResourceURLs"), &rule.non_resource_urls, detail));
+        };
+        if kind == RoleKind::Role {
+            refuse("namespaced rules cannot apply to non-resource URLs");
+        }
+        let resources = [&rule.api_groups, &rule.resources, &rule.resource_names];
+        if resources.iter().any(|list| !list.is_empty()) {
+            refuse("rules cannot apply to both regular resources and non-resource URLs");
+        }
+        return;
+    }
+    if rule.api_groups.is_empty() {
+        let detail = "resource rules must supply at least one api group";
+        problems.push(Problem::required(at("apiGroups"), detail));
+    }
+    if rule.resources.is_empty() {
+        let detail = "resource rules must supply at least one resource";
+        problems.push(Problem::required(at("resources"), detail));
+    }
+}
+
+fn subject(subject: &Subject, namespaced: bool, path: &FieldPath, problems: &mut Vec<Problem>) {
+    // upstream: pkg/apis/rbac/validation/validation.go (ValidateRoleBindingSubject)
+    let at = |field: &str| path.clone().field(field);
+    if subject.name.is_empty() {
+        problems.push(Problem::required(at("name"), "").declared());
+    }
+    match subject.subject_kind() {
+        Some(SubjectKind::ServiceAccount) => {
+            if !subject.name.is_empty() {
+                let wrong = dns_subdomain_problems(&subject.name).into_iter();
+                problems.extend(wrong.map(|detail| Problem::invalid(at("name"), &subject.name, &detail)));
+            }
+            if !subject.api_group.is_empty() {
+                problems.push(Problem::not_supported(at("apiGroup"), &subject.api_group, &[""]));
+            }
+            if !namespaced && subject.namespace.is_empty() {
+                problems.push(Problem::required(at("namespace"), ""));
+            }
+        }
+        Some(SubjectKind::User | SubjectKind::Group) => {
+            if subject.api_group != GROUP {
+                problems.push(Problem::not_supported(at("apiGroup"), &subject.api_group, &[GROUP]));
+            }
+        }
+        None => {
+            let kinds = ["ServiceAccount", "User", "Group"];
+            problems.push(Problem::not_supported(at("kind"), &subject.kind, &kinds));
+        }
+    }
+}
+
+fn selector(selector: &LabelSelector, path: &FieldPath, problems: &mut Vec<Problem>) {
+    // upstream: apimachinery pkg/apis/meta/v1/validation/validation.go (ValidateLabelSelector)
+    metadata::labels(&selector.match_labels, &path.clone().field("matchLabels"), problems);
+    for (index, given) in selector.match_expressions.iter().enumerate() {
+        let at = |field: &str| path.clone().field("matchExpressions").index(index).field(field);
+        match (given.operator.as_str(), given.values.is_empty()) {
+            ("In" | "NotIn", true) => {
+                let detail = "must be specified when `operator` is 'In' or 'NotIn'";
+                problems.push(Problem::required(at("values"), detail));
+            }
+            ("Exists" | "DoesNotExist", false) => {
+                let detail = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
+                problems.push(Problem::forbidden(at("values"), detail));
+            }
+            ("In" | "NotIn" | "Exists" | "DoesNotExist", _) => {}
+            (operator, _) => {
+                problems.push(Problem::invalid(at("operator"), operator, "not a valid selector operator"));
+            }
+        }
+        for detail in label_key_problems(&given.key) {
+            problems.push(Problem::invalid(at("key"), &given.key, &detail));
+        }
+        for (index, value) in given.values.iter().enumerate() {
+            for detail in label_value_problems(value) {
+                problems.push(Problem::invalid(at("values").index(index), value, &detail));
+            }
+        }
+    }
+    if Selector::new(selector).is_err() {
+        // The value that upstream prints here is the selector that could not be made.
+        problems.push(Problem::invalid_null(path.clone(), "invalid label selector."));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,126 @@
+//! One reason why the API server refuses an object, printed as it prints it.
+
+use std::fmt::{self, Write as _};
+
+use kubelogic_core::object::FieldPath;
+use kubelogic_core::version::KubeVersion;
+
+use crate::quote::quoted;
+
+/// A field and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    pub(crate) path: FieldPath,
+    body: String,
+    /// The sentence after the body.
+    detail: String,
+    declared: bool,
+}
+
+impl Problem {
+    pub(crate) fn required(path: FieldPath, detail: &str) -> Self {
+        Self::new(path, "Required value".to_owned(), detail)
+    }
+
+    pub(crate) fn forbidden(path: FieldPath, detail: &str) -> Self {
+        Self::new(path, "Forbidden".to_owned(), detail)
+    }
+
+    pub(crate) fn too_long(path: FieldPath, detail: &str) -> Self {
+        Self::new(path, "Too long".to_owned(), detail)
+    }
+
+    pub(crate) fn invalid(path: FieldPath, value: &str, detail: &str) -> Self {
+        Self::new(path, format!("Invalid value: {}", quoted(value)), detail)
+    }
+
+    /// A number is printed without quotes.
+    pub(crate) fn invalid_number(path: FieldPath, value: i64, detail: &str) -> Self {
+        Self::new(path, format!("Invalid value: {value}"), detail)
+    }
+
+    pub(crate) fn invalid_null(path: FieldPath, detail: &str) -> Self {
+        Self::new(path, "Invalid value: null".to_owned(), detail)
+    }
+
+    /// A list is printed as JSON.
+    pub(crate) fn invalid_list(path: FieldPath, values: &[String], detail: &str) -> Self {
+        let quoted: Vec<String> = values.iter().map(|value| json_text(value)).collect();
+        Self::new(path, format!("Invalid value: [{}]", quoted.join(",")), detail)
+    }
+
+    /// A value that is printed as given.
+    pub(crate) fn invalid_json(path: FieldPath, json: &str, detail: &str) -> Self {
+        Self::new(path, format!("Invalid value: {json}"), detail)
+    }
+
+    pub(crate) fn not_supported(path: FieldPath, value: &str, supported: &[&str]) -> Self {
+        let supported: Vec<String> = supported.iter().map(|value| quoted(value)).collect();
+        let detail = format!("supported values: {}", supported.join(", "));
+        Self::new(path, format!("Unsupported value: {}", quoted(value)), &detail)
+    }
+
+    /// Marks a rule that newer API servers check by declaration and no longer by hand.
+    pub(crate) fn declared(mut self) -> Self {
+        self.declared = true;
+        self
+    }
+
+    /// The problems in the order and with the texts of a version.
+    pub(crate) fn in_order_of(version: KubeVersion, problems: Vec<Self>) -> Vec<Self> {
+        // upstream: pkg/registry/rbac/role/strategy.go: since 1.37 declared rules replace those that were
+        // written by hand. They come last, in the order of the type's fields,
+        // and have no sentence.
+        if version.minor() < DECLARED_SINCE {
+            return problems;
+        }
+        let (mut last, mut first): (Vec<Self>, Vec<Self>) =
+            problems.into_iter().partition(|problem| problem.declared);
+        for problem in &mut last {
+            problem.detail.clear();
+        }
+        // `roleRef` stands behind `subjects`.
+        last.sort_by_key(|problem| problem.path.to_string().starts_with("roleRef"));
+        first.append(&mut last);
+        first
+    }
+
+    fn new(path: FieldPath, body: String, detail: &str) -> Self {
+        Self { path, body, detail: detail.to_owned(), declared: false }
+    }
+}
+
+/// The first minor version that checks by declaration.
+const DECLARED_SINCE: u16 = 37;
+
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // upstream: apimachinery pkg/util/validation/field/errors.go (Error.ErrorBody)
+        write!(out, "{}: {}", self.path, self.body)?;
+        if self.detail.is_empty() { Ok(()) } else { write!(out, ": {}", self.detail) }
+    }
+}
+
+/// A string as Go's JSON encoder writes it.
+pub(super) fn json_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(letter));
+            }
+            _ => out.push(letter),
+        }
+    }
+    out.push('"');
+    out
+}
