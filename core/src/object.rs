@@ -80,6 +80,11 @@ impl Object {
             + self.tree.nodes.len() * size_of::<tree::Node>()
     }
 
+    /// The data, copied when it is shared.
+    pub(crate) fn into_tree(self) -> tree::Tree {
+        Arc::unwrap_or_clone(self.tree)
+    }
+
     /// The object with string fields set, as upstream sets the type of the items of a typed list.
     pub(crate) fn with_fields(self, fields: &[(&str, &str)]) -> Self {
         let tree = Arc::unwrap_or_clone(self.tree);

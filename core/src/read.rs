@@ -85,6 +85,31 @@ pub fn text_with_progress(text: &str, options: &Options, progress: &mut dyn FnMu
     reading
 }
 
+/// Takes an object that a program hands over for a document: lists become their items, and what kubectl would
+/// refuse in a document is refused.
+///
+/// ```
+/// use kubelogic_core::{object::Object, read};
+/// let list = serde_json::json!({
+///     "apiVersion": "v1", "kind": "PodList", "items": [{"metadata": {"name": "a"}}, {"metadata": {"name": "b"}}],
+/// });
+/// let reading = read::object(Object::from_serialize(&list).unwrap());
+/// let names: Vec<_> = reading.objects.iter().map(|pod| (pod.kind(), pod.name())).collect();
+/// assert_eq!(names, [("Pod", "a"), ("Pod", "b")]);
+/// ```
+pub fn object(object: Object) -> Reading {
+    let mut found = Vec::new();
+    list::flatten(stream::Document { tree: object.into_tree(), items: None }, &mut found);
+    let mut reading = Reading::default();
+    for result in found {
+        match result {
+            Ok(object) => reading.objects.push(object),
+            Err(error) => reading.errors.push(error),
+        }
+    }
+    reading
+}
+
 /// Reads the objects of bytes: UTF-8, or UTF-16 with a byte-order mark.
 ///
 /// ```
