@@ -4,6 +4,7 @@ pub mod access;
 pub mod answer;
 pub mod cluster;
 pub mod decode;
+pub mod files;
 pub mod finding;
 pub mod meta;
 pub mod near;

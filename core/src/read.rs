@@ -13,6 +13,7 @@
 
 mod assemble;
 mod error;
+mod files;
 mod input;
 mod json;
 mod lines;
@@ -25,6 +26,7 @@ pub mod write;
 mod yaml;
 
 pub use error::{Code, ReadError};
+pub use files::{Progress, files};
 pub use options::{Limits, Options, StreamRules};
 
 use std::borrow::Cow;
