@@ -216,18 +216,20 @@ impl TreeBuilder {
 
     /// Ends an object that keeps nothing of the text but its own keys and values.
     pub(crate) fn finish_detached(self, text: &str, origin: Origin) -> Tree {
-        let Tree { extra, nodes, .. } = self.finish_shared(Arc::from(""), origin.clone());
-        let source = Tree { text: Arc::from(text), extra, nodes, origin: origin.clone() };
         let mut builder = Self::default();
-        for node in &source.nodes {
+        for (index, node) in self.nodes.iter().enumerate() {
             let mut node = *node;
             if node.has(HAS_KEY) {
-                node.key_at = builder.push_extra(source.key_text(node), Span::default()).0;
+                let key = self.key_text(NodeId(u32::try_from(index).unwrap_or(u32::MAX)), text);
+                node.key_at = builder.push_extra(key, Span::default()).0;
                 node.key_len = 0;
                 node.flags = (node.flags & !KEY_QUOTED) | KEY_IN_EXTRA;
             }
             if matches!(node.kind, NodeKind::Number | NodeKind::String) {
-                (node.at, node.len) = builder.push_extra(source.scalar_text(node), Span::default());
+                let buffer = if node.has(VALUE_IN_EXTRA) { &self.extra } else { text };
+                let range = node.at as usize..node.at as usize + node.len as usize;
+                let value = buffer.get(range).unwrap_or_default();
+                (node.at, node.len) = builder.push_extra(value, Span::default());
                 node.flags = (node.flags & !QUOTED) | VALUE_IN_EXTRA;
             } else {
                 node.at = 0;

@@ -346,15 +346,11 @@ impl<'t, 'o> Stream<'t, 'o> {
         let end =
             text.get(before.len()..).and_then(|rest| rest.find('\n')).unwrap_or(text.len() - before.len());
         let near = text.get(start..before.len() + end).unwrap_or_default();
-        if !near.contains("{{") {
-            return fault;
-        }
-        Fault::new(
-            Code::Template,
-            "this is a template that was not rendered: `{{` stands where a value was expected",
-            fault.at,
-        )
-        .help("render it first, for example with `helm template`, and read what that prints")
+        let until = near.get(..(at + 2).saturating_sub(start)).unwrap_or(near);
+        let Some(braces) = until.rfind("{{").or_else(|| near.find("{{")) else { return fault };
+        let message = "this is a template that was not rendered: `{{` stands where a value was expected";
+        Fault::new(Code::Template, message, start + braces)
+            .help("render it first, for example with `helm template`, and read what that prints")
     }
 }
 
@@ -377,7 +373,8 @@ fn item_tree(item: Item, text: &str, base: &Origin, lines: &mut Lines<'_>) -> Tr
         item: Some(item.index),
         start: Some(lines.position(item.start)),
     };
-    item.builder.finish(text.get(item.start..item.end).unwrap_or_default(), origin)
+    let own = text.get(item.start..item.end).unwrap_or_default().trim_end();
+    item.builder.finish(own, origin)
 }
 
 /// The text as upstream's line reader hands it on: every line ends, and `\r\n` is `\n`.
