@@ -48,6 +48,15 @@ pub struct Reading {
     pub findings: Vec<Finding>,
 }
 
+impl Reading {
+    /// Adds what another input held, behind what is there.
+    pub fn append(&mut self, other: Self) {
+        self.objects.extend(other.objects);
+        self.errors.extend(other.errors);
+        self.findings.extend(other.findings);
+    }
+}
+
 /// The documents of one input as they stand there.
 #[derive(Clone, Debug, Default)]
 pub struct Documents {

@@ -1,0 +1,100 @@
+//! The JSON Schema of every question and answer.
+
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+use super::AskError;
+
+/// One question of the catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct QuestionSchema {
+    /// The value of `ask`.
+    pub name: &'static str,
+    /// What it asks, in a sentence.
+    pub about: &'static str,
+    question: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+    answer: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+}
+
+/// Every question, in order of name.
+///
+/// ```
+/// assert!(kubelogic::ask::questions().any(|question| question.name == "objects.check"));
+/// ```
+pub fn questions() -> impl Iterator<Item = QuestionSchema> {
+    QUESTIONS.iter().copied()
+}
+
+macro_rules! entry {
+    ($name:literal, $about:literal, $question:ty, $answer:ty) => {
+        QuestionSchema {
+            name: $name,
+            about: $about,
+            question: |generator| generator.subschema_for::<$question>(),
+            answer: |generator| generator.subschema_for::<kubelogic_core::answer::Answer<$answer>>(),
+        }
+    };
+}
+
+const QUESTIONS: &[QuestionSchema] = &[
+    #[cfg(feature = "rbac")]
+    entry!(
+        "access.aggregate",
+        "Which rules does each ClusterRole have once aggregation has settled?",
+        super::AggregateQuestion,
+        super::AggregateResult
+    ),
+    #[cfg(feature = "rbac")]
+    entry!("access.can", "May this user do that?", super::CanQuestion, super::AccessResult),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "access.can-many",
+        "The same for many requests at once.",
+        super::CanManyQuestion,
+        super::AccessManyResult
+    ),
+    entry!("objects.check", "What is wrong with the input?", super::CheckQuestion, super::CheckResult),
+    entry!("objects.list", "What was read?", super::ListQuestion, super::ListResult),
+    entry!(
+        "read.documents",
+        "The documents of a text, as kubectl reads them.",
+        super::ReadDocumentsQuestion,
+        super::DocumentsResult
+    ),
+    entry!(
+        "read.objects",
+        "The objects of a text, lists flattened.",
+        super::ReadObjectsQuestion,
+        super::ObjectsResult
+    ),
+    entry!("read.yaml", "One YAML document as JSON.", super::ReadYamlQuestion, super::YamlResult),
+];
+
+/// The whole catalogue as one JSON Schema: each question and answer under `$defs`, and under `questions` which
+/// of them belong together.
+///
+/// ```
+/// let schema = kubelogic::ask::schema();
+/// assert_eq!(schema["questions"]["objects.list"]["question"]["$ref"], "#/$defs/ListQuestion");
+/// ```
+pub fn schema() -> Value {
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    let mut index = Map::new();
+    for question in questions() {
+        let entry = json!({
+            "description": question.about,
+            "question": (question.question)(&mut generator),
+            "answer": (question.answer)(&mut generator),
+        });
+        index.insert(question.name.to_owned(), entry);
+    }
+    let error = generator.subschema_for::<AskError>();
+    let definitions = generator.take_definitions(true);
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "kubelogic question catalogue",
+        "questions": index,
+        "error": error,
+        "$defs": definitions,
+    })
+}

@@ -1,0 +1,94 @@
+//! What is wrong with the input: unreadable documents, duplicate objects, roles and bindings that cannot work.
+
+use kubelogic_core::cluster::{Cluster, LoadOptions, OnDuplicate};
+use kubelogic_core::finding::Finding;
+use kubelogic_core::read::Reading;
+
+/// What a check found.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// How many objects were read.
+    pub objects: usize,
+    /// In the order of files and positions.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks what was read.
+///
+/// ```
+/// use kubelogic::{check, read, LoadOptions};
+/// let reading = read::text("kind: [\n---\nkind: Pod\napiVersion: v1\nmetadata: {name: a}\n", &read::Options::named("x.yaml"));
+/// let checked = check::reading(reading, &LoadOptions::default());
+/// assert_eq!((checked.objects, checked.findings.len()), (1, 1));
+/// assert_eq!(checked.findings[0].code, "read/syntax");
+/// ```
+pub fn reading(reading: Reading, options: &LoadOptions) -> Checked {
+    let order = Order::of(&reading);
+    let mut checked = Checked { objects: reading.objects.len(), findings: reading.findings };
+    checked.findings.extend(reading.errors.iter().map(Finding::from));
+    match Cluster::load(reading.objects.iter().cloned(), options) {
+        Ok(loaded) => {
+            checked.findings.extend(loaded.notes().iter().cloned());
+            checked.findings.extend(cluster(&loaded));
+        }
+        Err(error) => {
+            checked.findings.extend(error.findings().iter().cloned());
+            // What does not depend on the duplicates is still worth saying.
+            let mut lenient = options.clone();
+            lenient.on_duplicate = OnDuplicate::Last;
+            if let Ok(loaded) = Cluster::load(reading.objects, &lenient) {
+                checked.findings.extend(cluster(&loaded));
+            }
+        }
+    }
+    order.sort(&mut checked.findings);
+    checked
+}
+
+/// Checks a loaded cluster: what engines would refuse or warn about.
+pub fn cluster(cluster: &Cluster) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    #[cfg(feature = "rbac")]
+    {
+        use kubelogic_rbac::{Options, Rbac, RbacError};
+        match Rbac::compile(cluster, &Options::default()) {
+            Ok(rbac) => findings.extend(rbac.remarks().iter().cloned()),
+            Err(RbacError::Refused(error)) => findings.extend(error.findings().iter().cloned()),
+            // Compiling makes no decisions, so none is stale.
+            Err(_) => {}
+        }
+    }
+    #[cfg(not(feature = "rbac"))]
+    let _ = (cluster, &mut findings);
+    findings
+}
+
+/// The order in which the sources were given.
+struct Order(Vec<String>);
+
+impl Order {
+    fn of(reading: &Reading) -> Self {
+        let mut sources: Vec<String> = Vec::new();
+        let objects = reading.objects.iter().map(|object| object.origin().source.as_str());
+        let errors = reading.errors.iter().map(|error| error.location.source.as_str());
+        for source in objects.chain(errors) {
+            if sources.last().is_none_or(|last| last != source)
+                && !sources.iter().any(|known| known == source)
+            {
+                sources.push(source.to_owned());
+            }
+        }
+        Self(sources)
+    }
+
+    fn sort(&self, findings: &mut [Finding]) {
+        findings.sort_by_cached_key(|finding| {
+            let place = finding.location.as_ref().map(|location| {
+                let source = location.source.as_str();
+                let index = self.0.iter().position(|known| known == source).unwrap_or(usize::MAX);
+                (index, location.document, location.item, location.position, location.path.clone())
+            });
+            (place.is_none(), place, finding.code)
+        });
+    }
+}

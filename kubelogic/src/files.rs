@@ -1,0 +1,69 @@
+//! Reading files and folders of the machine.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use kubelogic_core::cluster::{Cluster, LoadError, LoadOptions};
+use kubelogic_core::files::{FileEntry, FileError, FileKind, Files};
+use kubelogic_core::finding::Finding;
+use kubelogic_core::read;
+
+/// The file system of the machine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StdFiles;
+
+impl Files for StdFiles {
+    fn kind(&self, path: &Path) -> Result<FileKind, FileError> {
+        let metadata = fs::metadata(path).map_err(|error| told(&error))?;
+        Ok(if metadata.is_dir() { FileKind::Directory } else { FileKind::File })
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, FileError> {
+        fs::read(path).map_err(|error| told(&error))
+    }
+
+    fn list(&self, path: &Path) -> Result<Vec<FileEntry>, FileError> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(path).map_err(|error| told(&error))? {
+            let entry = entry.map_err(|error| told(&error))?;
+            // A link counts as a file: folders are not entered through links, as Go's walk does not.
+            let folder = entry.file_type().map_err(|error| told(&error))?.is_dir();
+            let kind = if folder { FileKind::Directory } else { FileKind::File };
+            entries.push(FileEntry { name: entry.file_name().into(), kind });
+        }
+        entries.sort();
+        Ok(entries)
+    }
+}
+
+/// Loads a cluster from files and folders, folders with everything below them.
+///
+/// # Errors
+/// When anything in them cannot be read, or the objects do not make a cluster. All reasons are listed.
+///
+/// ```
+/// let shop = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/shop");
+/// # if std::path::Path::new(shop).exists() {
+/// let cluster = kubelogic::files::load(&[shop.into()], &kubelogic::LoadOptions::default())?;
+/// assert!(cluster.namespaces().contains("shop"));
+/// # }
+/// # Ok::<(), kubelogic::LoadError>(())
+/// ```
+pub fn load(paths: &[PathBuf], options: &LoadOptions) -> Result<Cluster, LoadError> {
+    let rules = read::Options::named("").for_version(options.kube_version);
+    let reading = read::files(&StdFiles, paths, true, &rules, &mut |_| {});
+    match LoadError::from_findings(reading.errors.iter().map(Finding::from).collect()) {
+        Some(error) => Err(error),
+        None => Cluster::load(reading.objects, options),
+    }
+}
+
+/// The usual reasons by name, the others in the words of the system.
+fn told(error: &io::Error) -> FileError {
+    match error.kind() {
+        io::ErrorKind::NotFound => FileError::Missing,
+        io::ErrorKind::PermissionDenied => FileError::Forbidden,
+        _ => FileError::Other(error.to_string()),
+    }
+}

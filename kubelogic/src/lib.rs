@@ -1,0 +1,18 @@
+#![doc = include_str!("../README.md")]
+
+pub mod ask;
+pub mod check;
+#[cfg(feature = "files")]
+pub mod files;
+
+pub use kubelogic_core::{access, answer, cluster, decode, finding, near, object, read, schema, version};
+
+pub use kubelogic_core::access::{Attributes, UserInfo};
+pub use kubelogic_core::answer::{Answer, Undecided};
+pub use kubelogic_core::cluster::{Cluster, Coverage, GroupKind, LoadError, LoadOptions, ObjectRef};
+pub use kubelogic_core::finding::{Finding, Severity};
+pub use kubelogic_core::object::{FieldPath, Location, Object, Value};
+pub use kubelogic_core::version::KubeVersion;
+
+#[cfg(feature = "rbac")]
+pub use kubelogic_rbac as rbac;
