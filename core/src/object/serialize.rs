@@ -45,11 +45,20 @@ impl Object {
     /// assert_eq!((object.kind(), object.name()), ("Pod", "a"));
     /// ```
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, SerializeError> {
+        Self::from_serialize_named(value, SourceName::new("memory"))
+    }
+
+    /// The same with a name for where the value came from.
+    ///
+    /// # Errors
+    /// As [`Object::from_serialize`].
+    pub fn from_serialize_named<T: Serialize + ?Sized>(
+        value: &T,
+        source: SourceName,
+    ) -> Result<Self, SerializeError> {
         let mut builder = MemoryBuilder::new();
         value.serialize(Writer(&mut builder))?;
-        builder
-            .finish(SourceName::new("memory"))
-            .ok_or_else(|| SerializeError::new("it serializes to nothing"))
+        builder.finish(source).ok_or_else(|| SerializeError::new("it serializes to nothing"))
     }
 }
 
