@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use kubelogic_core::decode::FieldValidation;
-use kubelogic_core::object::Object;
+use kubelogic_core::object::{Object, SourceName};
 use kubelogic_core::version::KubeVersion;
 
 use crate::model::{Binding, Role};
@@ -160,6 +160,7 @@ struct Line {
 }
 
 fn read(minor: u16) -> Vec<Object> {
+    let source = SourceName::new(format!("kubernetes-1.{minor}-defaults"));
     let lines = DATA.iter().flat_map(|data| data.lines());
     let objects = lines.filter_map(|line| {
         // INVARIANT: a test reads every line; one that cannot be read is none.
@@ -168,7 +169,7 @@ fn read(minor: u16) -> Vec<Object> {
         if !(line.since.minor()..=until.minor()).contains(&minor) {
             return None;
         }
-        Object::from_serialize(&line.object).ok()
+        Object::from_serialize_named(&line.object, source.clone()).ok()
     });
     objects.collect()
 }

@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use kubelogic_core::cluster::{Cluster, GroupKind, LoadError, OnInvalid};
 use kubelogic_core::finding::Finding;
 use kubelogic_core::object::Object;
-use kubelogic_core::version::KubeVersion;
 
 use crate::aggregation::{Aggregating, aggregate};
 use crate::bootstrap::{Additions, Bootstrap, Completion};
@@ -131,9 +130,11 @@ impl Rbac {
             let completed_by = additions.complete_binding(&mut binding);
             compiling.add(&binding, completed_by, placed.from_bootstrap);
         }
+        policy::sort(&mut verdicts.refused);
+        policy::sort(&mut verdicts.remarks);
         match LoadError::from_findings(verdicts.refused) {
             Some(refused) => Err(RbacError::Refused(refused)),
-            None => Ok(compiling.finish(judgement.version, verdicts.remarks)),
+            None => Ok(compiling.finish(cluster.clone(), verdicts.remarks)),
         }
     }
 }
@@ -206,6 +207,7 @@ fn role_records(
                 kind: role.kind,
                 namespace: namespaces.intern(&role.namespace),
                 from_bootstrap: *from_bootstrap,
+                aggregated: role.aggregation_rule.is_some(),
                 rules,
             }
         };
@@ -291,7 +293,7 @@ impl Compiling {
         self.role_names.get(&(namespace, binding.role_ref.name.clone())).copied().unwrap_or(UNKNOWN)
     }
 
-    fn finish(mut self, kube_version: KubeVersion, remarks: Vec<Finding>) -> Rbac {
+    fn finish(mut self, cluster: Cluster, remarks: Vec<Finding>) -> Rbac {
         self.bindings.shrink_to_fit();
         self.namespaces.shrink();
         debug_assert!(
@@ -301,7 +303,8 @@ impl Compiling {
         );
         Rbac {
             generation: GENERATION.fetch_add(1, Ordering::Relaxed),
-            kube_version,
+            kube_version: cluster.kube_version(),
+            cluster,
             users: SubjectIndex::new(self.users.0, self.users.1, &self.footprints),
             groups: SubjectIndex::new(self.groups.0, self.groups.1, &self.footprints),
             namespaces: self.namespaces,

@@ -21,7 +21,7 @@ pub use bootstrap::{Bootstrap, bootstrap_objects};
 pub use compile::Options;
 pub use decide::{AccessDecision, Grant, Principal, Request};
 pub use error::RbacError;
-pub use explain::{GrantEvidence, Piece};
+pub use explain::{Can, FailedOn, GrantEvidence, NearMiss, Piece};
 pub use model::{
     AggregationRule, Binding, BindingKind, GROUP, PolicyRule, Role, RoleKind, RoleRef, Subject, SubjectKind,
 };

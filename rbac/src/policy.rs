@@ -148,6 +148,11 @@ pub(crate) fn place(object: &Object, path: FieldPath) -> Location {
     nearest.location(path)
 }
 
+/// Puts findings into the order of their places.
+pub(crate) fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|one, two| one.location.cmp(&two.location));
+}
+
 /// Kind and name of an object in a message.
 pub(crate) fn called(object: &Object) -> String {
     let name = match (object.namespace(), object.name()) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use kubelogic_core::cluster::Cluster;
 use kubelogic_core::finding::Finding;
 use kubelogic_core::object::Object;
 use kubelogic_core::version::KubeVersion;
@@ -18,6 +19,8 @@ pub struct Rbac {
     /// Tells the decisions of one model from those of another.
     pub(crate) generation: u64,
     pub(crate) kube_version: KubeVersion,
+    /// What the model was compiled from.
+    pub(crate) cluster: Cluster,
     /// Ordinal 0 is the cluster.
     pub(crate) namespaces: StringTable,
     pub(crate) roles: Vec<RoleRecord>,
@@ -36,6 +39,8 @@ pub(crate) struct RoleRecord {
     pub(crate) kind: RoleKind,
     pub(crate) namespace: u32,
     pub(crate) from_bootstrap: bool,
+    /// Whether the controller may replace its rules.
+    pub(crate) aggregated: bool,
     pub(crate) rules: Vec<RuleRecord>,
 }
 

@@ -63,7 +63,7 @@ impl GrantEvidence {
             location: Some(location.clone()),
         };
         let default =
-            |piece: &Piece| if piece.from_bootstrap { ", a default of every API server," } else { "" };
+            |piece: &Piece| if piece.from_bootstrap { " (a default of every API server)" } else { "" };
         let binding = format!("{}{} applies", short(&self.binding.object), default(&self.binding));
         let subject = format!("`subjects[{}]` is {}", self.subject_index, self.subject);
         let role = format!("it grants {}{}", short(&self.role.object), default(&self.role));
@@ -80,7 +80,7 @@ impl GrantEvidence {
             sentence("binding", binding, &self.binding, &self.binding.location),
             sentence("subject", subject, &self.binding, &self.subject_location),
             sentence("role", role, &self.role, &self.role.location),
-            sentence("rule", rule.trim_end_matches(',').to_owned(), &self.written_in, &self.rule_location),
+            sentence("rule", rule, &self.written_in, &self.rule_location),
         ]
     }
 }

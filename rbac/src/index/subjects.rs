@@ -43,6 +43,8 @@ pub(crate) struct NewEntry {
 #[derive(Clone, Copy, Debug, Default)]
 struct Subject {
     cluster: Span,
+    /// All entries of all scopes.
+    whole: Span,
     has_namespaces: bool,
 }
 
@@ -93,6 +95,11 @@ impl SubjectIndex {
             index.entries.append(&mut repeated);
             let span = Span { start: ordinal(start), first: ordinal(first), all: ordinal(group.len()) };
             if let Some(subject) = index.subjects.get_mut(position(head.name)) {
+                // The scopes of a subject follow each other.
+                if subject.whole.all == 0 {
+                    subject.whole.start = span.start;
+                }
+                subject.whole.all += span.all;
                 if head.namespace == 0 {
                     subject.cluster = span;
                 } else {
@@ -120,6 +127,12 @@ impl SubjectIndex {
     /// Every binding that names a subject in a scope.
     pub(crate) fn all(&self, subject: u32, namespace: u32) -> &[Entry] {
         let span = self.span(subject, namespace);
+        self.slice(span.start, span.all)
+    }
+
+    /// Every binding that names a subject in any scope, scope by scope.
+    pub(crate) fn everywhere(&self, subject: u32) -> &[Entry] {
+        let span = self.subjects.get(position(subject)).map(|subject| subject.whole).unwrap_or_default();
         self.slice(span.start, span.all)
     }
 

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod conformance;
+mod explain;
 mod facts;
 mod index;
 mod support;
