@@ -6,5 +6,5 @@ mod lookup;
 mod table;
 
 pub use custom::CustomResource;
-pub use discovery::{Discovery, Resource};
-pub use lookup::Resolved;
+pub use discovery::{Discovery, Resource, Subresource};
+pub use lookup::{Resolved, verb_warning};

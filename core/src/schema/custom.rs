@@ -1,6 +1,6 @@
 //! Resources that custom resource definitions add.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 /// What a `CustomResourceDefinition` declares, as far as discovery shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,16 +21,11 @@ pub struct CustomResource {
     pub versions: Vec<String>,
 }
 
-impl CustomResource {
-    /// The served versions, the preferred one first.
-    pub(super) fn versions_by_preference(&self) -> Vec<&str> {
-        let mut versions: Vec<&str> = self.versions.iter().map(String::as_str).collect();
-        versions.sort_by_key(|version| Reverse(rank(version)));
-        versions
-    }
+/// The more preferred version first: `v2`, `v1`, `v1beta2`, `v1beta1`, `v1alpha1`, then other names by alphabet.
+pub(super) fn compare_versions(left: &str, right: &str) -> Ordering {
+    rank(right).cmp(&rank(left))
 }
 
-/// How recent a version name is: `v2`, `v1`, `v1beta2`, `v1beta1`, `v1alpha1`, then other names by alphabet.
 fn rank(version: &str) -> (u8, u64, u64, Reverse<&str>) {
     // upstream: apimachinery pkg/version/helpers.go (CompareKubeAwareVersionStrings)
     let parsed = (|| {
@@ -52,17 +47,19 @@ fn rank(version: &str) -> (u8, u64, u64, Reverse<&str>) {
 }
 
 fn number(digits: &str) -> Option<u64> {
-    if digits.starts_with('0') { None } else { digits.parse().ok() }
+    let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    // Go parses into an int64.
+    if all_digits { digits.parse::<i64>().ok()?.try_into().ok() } else { None }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::CustomResource;
+    use super::compare_versions;
 
     #[test]
     fn versions_are_ordered_as_upstream_orders_them() {
         // upstream: apimachinery pkg/version/helpers_test.go and the documentation of CRD versions
-        let written = [
+        let mut written = [
             "foo1",
             "v1alpha1",
             "v11beta2",
@@ -75,8 +72,7 @@ mod tests {
             "v11alpha2",
             "v10beta3",
         ];
-        let resource =
-            CustomResource { versions: written.map(str::to_owned).to_vec(), ..CustomResource::default() };
+        written.sort_by(|left, right| compare_versions(left, right));
         let expected = [
             "v10",
             "v2",
@@ -90,6 +86,6 @@ mod tests {
             "foo1",
             "foo10",
         ];
-        assert_eq!(resource.versions_by_preference(), expected);
+        assert_eq!(written, expected);
     }
 }

@@ -1,12 +1,21 @@
 //! Groups, versions and resources of one Kubernetes version.
 
+mod index;
+mod resource;
+
+use std::fmt;
 use std::sync::Arc;
 
 use super::CustomResource;
-use super::table::{self, Row};
+use super::table;
 use crate::version::KubeVersion;
+use index::Index;
+pub use resource::{Resource, Subresource};
 
 /// What an API server of one version serves, and what custom resource definitions add to it.
+///
+/// Everything that a version can serve is in it, alpha and beta resources too; [`Resource::by_default`] tells what an
+/// API server serves when nobody asks for more. Words that people type are looked up among the latter only.
 ///
 /// Cloning is cheap.
 ///
@@ -18,107 +27,31 @@ use crate::version::KubeVersion;
 /// assert!(!discovery.kind("rbac.authorization.k8s.io", "v1", "ClusterRole").unwrap().namespaced);
 /// # Ok::<(), kubelogic_core::version::KubeVersionError>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Discovery {
     version: KubeVersion,
-    custom: Arc<[CustomResource]>,
-}
-
-/// A resource in one version of its group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Resource<'a> {
-    /// The API group; empty for the core group.
-    pub group: &'a str,
-    /// The version of the group.
-    pub version: &'a str,
-    /// The plural name, which requests and rules use.
-    pub plural: &'a str,
-    /// The singular name.
-    pub singular: &'a str,
-    /// The kind.
-    pub kind: &'a str,
-    /// Whether objects live in namespaces.
-    pub namespaced: bool,
-    /// Whether the API server serves it without being told to.
-    pub by_default: bool,
-    names: Names<'a>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Names<'a> {
-    BuiltIn { short: &'a str, verbs: &'a str, categories: &'a str },
-    Custom(&'a [String]),
-}
-
-/// The verbs that every custom resource has.
-const CUSTOM_VERBS: &str = "create,delete,deletecollection,get,list,patch,update,watch";
-
-impl<'a> Resource<'a> {
-    /// The short names, such as `po`.
-    pub fn short_names(self) -> impl Iterator<Item = &'a str> {
-        let (built_in, custom) = match self.names {
-            Names::BuiltIn { short, .. } => (short, [].as_slice()),
-            Names::Custom(names) => ("", names),
-        };
-        listed(built_in).chain(custom.iter().map(String::as_str))
-    }
-
-    /// The verbs that the API server offers for it.
-    pub fn verbs(self) -> impl Iterator<Item = &'a str> {
-        listed(match self.names {
-            Names::BuiltIn { verbs, .. } => verbs,
-            Names::Custom(_) => CUSTOM_VERBS,
-        })
-    }
-
-    /// The categories, such as `all`.
-    pub fn categories(self) -> impl Iterator<Item = &'a str> {
-        listed(match self.names {
-            Names::BuiltIn { categories, .. } => categories,
-            Names::Custom(_) => "",
-        })
-    }
-
-    fn of_row(row: &'static Row) -> Self {
-        Resource {
-            group: row.group,
-            version: row.version,
-            plural: row.resource,
-            singular: row.singular,
-            kind: row.kind,
-            namespaced: row.namespaced,
-            by_default: row.by_default,
-            names: Names::BuiltIn { short: row.short_names, verbs: row.verbs, categories: row.categories },
-        }
-    }
-
-    fn of_custom(resource: &'a CustomResource, version: &'a str) -> Self {
-        Resource {
-            group: &resource.group,
-            version,
-            plural: &resource.plural,
-            singular: &resource.singular,
-            kind: &resource.kind,
-            namespaced: resource.namespaced,
-            by_default: true,
-            names: Names::Custom(&resource.short_names),
-        }
-    }
+    index: Arc<Index>,
 }
 
 impl Discovery {
     /// What an API server of this version serves by itself.
     pub fn of(version: KubeVersion) -> Self {
-        Self { version, custom: Arc::new([]) }
+        Self { version, index: index::built_in(version.minor()) }
     }
 
     /// The same with resources that custom resource definitions add, in any order.
+    ///
+    /// They come behind the built-in groups, so that they never take a plural name, a kind or a short name from a
+    /// built-in resource; but as in kubectl, one whose plural or singular name is `po` is what `po` stands for. A
+    /// version that the API server itself serves hides custom resources that claim to be part of it.
     #[must_use]
     pub fn with_custom(mut self, resources: impl IntoIterator<Item = CustomResource>) -> Self {
-        let mut custom: Vec<CustomResource> = self.custom.iter().cloned().chain(resources).collect();
-        // upstream: kube-aggregator orders groups of equal priority by name.
-        custom.sort_by(|left, right| (&left.group, &left.plural).cmp(&(&right.group, &right.plural)));
-        self.custom = custom.into();
+        let mut custom = self.index.custom().to_vec();
+        let before = custom.len();
+        custom.extend(resources);
+        if custom.len() > before {
+            self.index = Arc::new(Index::new(self.version.minor(), custom));
+        }
         self
     }
 
@@ -129,39 +62,25 @@ impl Discovery {
 
     /// Every resource, most preferred group and version first; subresources are not among them.
     pub fn resources(&self) -> impl Iterator<Item = Resource<'_>> {
-        let minor = self.version.minor();
-        let built_in = table::groups(minor).into_iter().flat_map(move |group| {
-            group.versions.split(',').flat_map(move |version| {
-                let rows = table::resources(minor);
-                rows.filter(move |row| {
-                    row.group == group.name && row.version == version && !row.resource.contains('/')
-                })
-            })
-        });
-        let custom = self.custom.iter().flat_map(|resource| {
-            let versions = resource.versions_by_preference();
-            versions.into_iter().map(move |version| Resource::of_custom(resource, version))
-        });
-        built_in.map(Resource::of_row).chain(custom)
+        self.index.resources()
     }
 
     /// A resource by its plural name, in the preferred version that has it.
     pub fn resource(&self, group: &str, plural: &str) -> Option<Resource<'_>> {
-        self.resources().find(|resource| resource.group == group && resource.plural == plural)
+        self.index.by_plural(group, plural).next()
     }
 
     /// A kind in a version of its group.
     pub fn kind(&self, group: &str, version: &str, kind: &str) -> Option<Resource<'_>> {
-        self.resources()
-            .find(|resource| resource.group == group && resource.version == version && resource.kind == kind)
+        self.kinds(group, kind).find(|resource| resource.version == version)
     }
 
     /// A kind in every version of its group, the preferred one first.
     pub fn kinds(&self, group: &str, kind: &str) -> impl Iterator<Item = Resource<'_>> {
-        self.resources().filter(move |resource| resource.group == group && resource.kind == kind)
+        self.index.by_kind(group, kind)
     }
 
-    /// The subresources of a resource, such as `log`, in the order of their names.
+    /// The subresources of a built-in resource, such as `log`, in the order of their names.
     ///
     /// ```
     /// use kubelogic_core::schema::Discovery;
@@ -180,8 +99,34 @@ impl Discovery {
         names.dedup();
         names.into_iter()
     }
+
+    /// A subresource of a built-in resource in one version of its group.
+    ///
+    /// ```
+    /// use kubelogic_core::schema::Discovery;
+    /// let discovery = Discovery::of("1.37".parse()?);
+    /// let eviction = discovery.subresource("", "v1", "pods", "eviction").unwrap();
+    /// assert_eq!((eviction.group, eviction.version, eviction.kind), ("policy", "v1", "Eviction"));
+    /// assert_eq!(eviction.verbs().collect::<Vec<_>>(), ["create"]);
+    /// # Ok::<(), kubelogic_core::version::KubeVersionError>(())
+    /// ```
+    pub fn subresource(&self, group: &str, version: &str, plural: &str, name: &str) -> Option<Subresource> {
+        table::resources(self.version.minor())
+            .filter(|row| row.group == group && row.version == version)
+            .find(|row| row.resource.split_once('/') == Some((plural, name)))
+            .map(Subresource::of_row)
+    }
 }
 
-fn listed(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').filter(|word| !word.is_empty())
+impl fmt::Debug for Discovery {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let custom = self.index.custom();
+        out.debug_struct("Discovery")
+            .field("version", &self.version)
+            .field("custom", &custom)
+            .finish_non_exhaustive()
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,33 +1,33 @@
 //! From the word that a person types to a resource, as kubectl finds it.
 
+mod can_i;
+mod rest_mapper;
+
 use super::{Discovery, Resource};
-use crate::near::nearest;
+pub use can_i::{Resolved, verb_warning};
+use rest_mapper::Found;
 
-/// What a typed word means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resolved<'a> {
-    /// The API group.
-    pub group: String,
-    /// The plural name; for an unknown word the word itself.
-    pub plural: String,
-    /// The resource, when it is known.
-    pub resource: Option<Resource<'a>>,
-    /// kubectl's warnings, word for word.
-    pub warnings: Vec<String>,
-    /// For an unknown word the known one that was probably meant.
-    pub nearest: Option<&'a str>,
-}
-
-/// A word taken apart: `deployments`, `deployments.apps`, `deployments.v1.apps`.
+/// A word taken apart: `deployments`, `deployments.apps` or `deployments.v1.apps`. What is not given is empty.
+#[derive(Clone, Copy, Debug)]
 struct Typed<'a> {
     resource: &'a str,
     group: &'a str,
     version: &'a str,
 }
 
+impl<'a> Typed<'a> {
+    /// Both readings of a word: with a version, if it has two dots or more, and with a group behind the first dot.
+    fn readings(word: &'a str) -> (Option<Self>, Self) {
+        // upstream: apimachinery pkg/runtime/schema/group_version.go (ParseResourceArg)
+        let (resource, group) = word.split_once('.').unwrap_or((word, ""));
+        let full = group.split_once('.').map(|(version, group)| Self { resource, group, version });
+        (full, Self { resource, group, version: "" })
+    }
+}
+
 impl Discovery {
-    /// The resource that kubectl takes a word for: plural, singular, kind in any case, short name, each with a
-    /// group or a beginning of one behind a dot.
+    /// The resource that `kubectl get` takes a word for: a plural or singular name or a kind, in any case, or a short
+    /// name, in lower case, each with a group or the beginning of one behind a dot.
     ///
     /// ```
     /// use kubelogic_core::schema::Discovery;
@@ -35,123 +35,29 @@ impl Discovery {
     /// assert_eq!(discovery.find("deploy").unwrap().plural, "deployments");
     /// assert_eq!(discovery.find("Ingress.networking").unwrap().group, "networking.k8s.io");
     /// assert_eq!(discovery.find("jobs.v1.batch").unwrap().kind, "Job");
+    /// assert_eq!(discovery.find("PODS").unwrap().kind, "Pod");
+    /// assert!(discovery.find("PO").is_none());
     /// assert!(discovery.find("unicorns").is_none());
     /// # Ok::<(), kubelogic_core::version::KubeVersionError>(())
     /// ```
     pub fn find(&self, word: &str) -> Option<Resource<'_>> {
-        let word = word.to_lowercase();
-        self.search(&word, &mut Vec::new())
-    }
-
-    /// What `kubectl auth can-i` asks about when a word is typed, with its warnings.
-    ///
-    /// An unknown word is asked about as it stands, in the core group.
-    ///
-    /// ```
-    /// use kubelogic_core::schema::Discovery;
-    /// let discovery = Discovery::of("1.37".parse()?);
-    /// let unknown = discovery.resolve("deploymets");
-    /// assert_eq!((unknown.group.as_str(), unknown.plural.as_str()), ("", "deploymets"));
-    /// assert_eq!(unknown.warnings, ["the server doesn't have a resource type 'deploymets'"]);
-    /// assert_eq!(unknown.nearest, Some("deployments"));
-    /// # Ok::<(), kubelogic_core::version::KubeVersionError>(())
-    /// ```
-    pub fn resolve(&self, word: &str) -> Resolved<'_> {
-        // upstream: kubectl pkg/cmd/auth/cani.go (resourceFor)
-        let literal = |warnings, nearest| Resolved {
-            group: String::new(),
-            plural: word.to_owned(),
-            resource: None,
-            warnings,
-            nearest,
-        };
-        if word == "*" {
-            return literal(Vec::new(), None);
+        // upstream: cli-runtime pkg/resource/builder.go (mappingFor)
+        let (full, short) = Typed::readings(word);
+        let named = full.and_then(|typed| self.kind_for(typed)).or_else(|| self.kind_for(short));
+        match named {
+            Some(Found::Resource(resource)) => return Some(resource),
+            // The mapper believes in it, but no API server serves it.
+            Some(Found::Guessed { .. }) => return None,
+            None => {}
         }
-        let lower = word.to_lowercase();
-        let mut warnings = Vec::new();
-        if let Some(resource) = self.search(&lower, &mut warnings) {
-            let (group, plural) = (resource.group.to_owned(), resource.plural.to_owned());
-            return Resolved { group, plural, resource: Some(resource), warnings, nearest: None };
-        }
-        let (resource, group) = lower.split_once('.').unwrap_or((&lower, ""));
-        if group.is_empty() && UNDISCOVERED.contains(&resource) {
-            return literal(warnings, None);
-        }
-        warnings.push(if group.is_empty() {
-            format!("the server doesn't have a resource type '{resource}'")
-        } else {
-            format!("the server doesn't have a resource type '{resource}' in group '{group}'")
-        });
-        let known = self
-            .served()
-            .flat_map(|known| [known.plural, known.singular].into_iter().chain(known.short_names()));
-        literal(warnings, nearest(resource, known))
-    }
-
-    fn search(&self, word: &str, warnings: &mut Vec<String>) -> Option<Resource<'_>> {
-        // upstream: apimachinery pkg/runtime/schema/group_version.go (ParseResourceArg)
-        let (resource, group) = word.split_once('.').unwrap_or((word, ""));
-        let full = group.split_once('.').map(|(version, group)| Typed { resource, group, version });
-        let full = full.and_then(|typed| self.mapped(&typed, warnings));
-        full.or_else(|| self.mapped(&Typed { resource, group, version: "" }, warnings))
-    }
-
-    /// The first match by preference of group and version.
-    fn mapped(&self, typed: &Typed<'_>, warnings: &mut Vec<String>) -> Option<Resource<'_>> {
-        let expanded = self.expand(typed, warnings);
-        let (resource, group, version) = match &expanded {
-            // upstream: client-go restmapper/shortcut.go returns no version with an expanded short name.
-            Some(long) => (long.plural, long.group, ""),
-            None => (typed.resource, typed.group, typed.version),
-        };
-        // upstream: client-go restmapper/discovery.go, apimachinery pkg/api/meta/{restmapper,priority}.go:
-        // kubectl's mapper has one mapper per group and version and asks all of them.
-        self.served().find(|known| {
-            let named = known.plural == resource || known.singular == resource;
-            let versioned = version.is_empty() || known.version == version;
-            let grouped =
-                if version.is_empty() { known.group.starts_with(group) } else { known.group == group };
-            named && versioned && grouped
-        })
-    }
-
-    /// The resource that a short name stands for.
-    fn expand(&self, typed: &Typed<'_>, warnings: &mut Vec<String>) -> Option<Resource<'_>> {
-        let in_group = |known: &Resource<'_>| typed.group.is_empty() || known.group == typed.group;
-        let named = |known: &Resource<'_>| known.plural == typed.resource || known.singular == typed.resource;
-        if self.served().any(|known| in_group(&known) && named(&known)) {
-            return None;
-        }
-        let short = |known: &Resource<'_>| known.short_names().any(|name| name == typed.resource);
-        let mut found: Option<Resource<'_>> = None;
-        for known in self.served().filter(|known| in_group(known) && short(known)) {
-            let Some(first) = found else {
-                found = Some(known);
-                continue;
-            };
-            if (first.group, first.plural) == (known.group, known.plural) {
-                continue;
-            }
-            let other = if known.group.is_empty() {
-                known.plural.to_owned()
-            } else {
-                format!("{}.{}", known.plural, known.group)
-            };
-            let warning =
-                format!("short name \"{}\" could also match lower priority resource {other}", typed.resource);
-            if !warnings.contains(&warning) {
-                warnings.push(warning);
-            }
-        }
-        let prefixed = |known: &Resource<'_>| !typed.group.is_empty() && known.group.starts_with(typed.group);
-        found.or_else(|| self.served().find(|known| prefixed(known) && short(known)))
-    }
-
-    fn served(&self) -> impl Iterator<Item = Resource<'_>> {
-        self.resources().filter(|resource| resource.by_default)
+        full.and_then(|typed| self.mapping_for_kind(typed)).or_else(|| self.mapping_for_kind(short))
     }
 }
 
-/// Resources that no discovery document lists and that can-i takes without a warning.
-const UNDISCOVERED: [&str; 2] = ["users", "groups"];
+/// Lower case as Go's `strings.ToLower` makes it: letter by letter.
+fn lower(word: &str) -> String {
+    word.chars().filter_map(|letter| letter.to_lowercase().next()).collect()
+}
+
+#[cfg(test)]
+mod tests;
