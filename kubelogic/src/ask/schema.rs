@@ -78,18 +78,21 @@ const QUESTIONS: &[QuestionSchema] = &[
 /// assert_eq!(schema["questions"]["objects.list"]["question"]["$ref"], "#/$defs/ListQuestion");
 /// ```
 pub fn schema() -> Value {
-    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    // Keys that a question may leave out are not those that an answer leaves out.
+    let mut asking = SchemaSettings::draft2020_12().into_generator();
+    let mut answering = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut index = Map::new();
     for question in questions() {
         let entry = json!({
             "description": question.about,
-            "question": (question.question)(&mut generator),
-            "answer": (question.answer)(&mut generator),
+            "question": (question.question)(&mut asking),
+            "answer": (question.answer)(&mut answering),
         });
         index.insert(question.name.to_owned(), entry);
     }
-    let error = generator.subschema_for::<AskError>();
-    let definitions = generator.take_definitions(true);
+    let error = answering.subschema_for::<AskError>();
+    let mut definitions = asking.take_definitions(true);
+    definitions.extend(answering.take_definitions(true));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "kubelogic question catalogue",
@@ -97,4 +100,35 @@ pub fn schema() -> Value {
         "error": error,
         "$defs": definitions,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_that_answers_leave_out_are_not_required() {
+        let schema = schema();
+        assert_eq!(schema["$defs"]["Finding"]["required"], json!(["code", "severity", "message"]));
+        assert_eq!(schema["$defs"]["ObjectRef"]["required"], json!(["kind", "name"]));
+        // What every answer has is required all the same.
+        let required = schema["$defs"]["Answer"]["required"].as_array().map(Vec::len);
+        assert_eq!(required, Some(6));
+    }
+
+    #[test]
+    fn no_definition_means_one_thing_in_questions_and_another_in_answers() {
+        let mut asking = SchemaSettings::draft2020_12().into_generator();
+        let mut answering = SchemaSettings::draft2020_12().for_serialize().into_generator();
+        for question in questions() {
+            (question.question)(&mut asking);
+            (question.answer)(&mut answering);
+        }
+        let answers = answering.take_definitions(true);
+        for (name, definition) in asking.take_definitions(true) {
+            if let Some(other) = answers.get(&name) {
+                assert_eq!(*other, definition, "{name}");
+            }
+        }
+    }
 }
