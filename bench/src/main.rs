@@ -1,0 +1,30 @@
+//! Side by side: kubelogic and the real component on the same input in the same run, as ratios.
+//!
+//! `cargo run --release -p kubelogic-bench -- read FILE…` prints one Markdown table.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for people at a terminal")]
+
+mod measure;
+mod oracle;
+mod pods;
+mod read;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let result = match arguments.split_first() {
+        Some((what, files)) if what == "read" && !files.is_empty() => read::run(files),
+        Some((what, counts)) if what == "pods" => pods::run(counts),
+        _ => Err("usage: kubelogic-bench read FILE… | pods [COUNT]".to_owned()),
+    };
+    match result {
+        Ok(table) => {
+            print!("{table}");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
