@@ -27,7 +27,7 @@ mod schema;
 #[cfg(feature = "rbac")]
 pub use access::{
     AccessManyResult, AccessResult, AggregateQuestion, AggregateResult, BootstrapSetting, CanManyQuestion,
-    CanQuestion, Request, RoleRules, Rule, Who,
+    CanQuestion, ExplainQuestion, Request, RoleRules, Rule, Who,
 };
 pub use error::AskError;
 pub use objects::{CheckQuestion, CheckResult, ListQuestion, ListResult, ListedObject};
@@ -112,6 +112,8 @@ impl Catalogue {
             "access.can" => self.put(&head, question, access::can),
             #[cfg(feature = "rbac")]
             "access.can-many" => self.put(&head, question, access::can_many),
+            #[cfg(feature = "rbac")]
+            "access.explain" => self.put(&head, question, access::explain),
             "objects.list" => self.put(&head, question, objects::list),
             "objects.check" => self.put(&head, question, objects::check),
             "read.documents" => self.put(&head, question, reading::documents),

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use kubelogic_core::access::{Attributes, Authorizer as _, Decision, UserInfo};
+use kubelogic_core::access::{Attributes, UserInfo};
 use kubelogic_core::answer::Answer;
 use kubelogic_core::cluster::Cluster;
-use kubelogic_rbac::{Bootstrap, Options, PolicyRule, Rbac, RoleKind};
+use kubelogic_rbac::{Bootstrap, Can, Options, PolicyRule, Rbac, RoleKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,25 @@ question! {
         /// Lists every reason that the API server could give: it asks bindings in no fixed order.
         #[serde(default)]
         all_reasons: bool,
+    }
+}
+
+question! {
+    /// Why may this user do that, or why not?
+    ExplainQuestion about a cluster {
+        /// Who asks: exactly this user, nothing is added.
+        user: UserInfo,
+        /// What for.
+        request: Request,
+        /// The default roles and bindings.
+        #[serde(default)]
+        bootstrap: BootstrapSetting,
+        /// Whether aggregated roles get the rules of the roles that they select; otherwise their own count.
+        #[serde(default = "yes")]
+        aggregate: bool,
+        /// Takes roles and bindings as they are, also those that the API server would refuse today.
+        #[serde(default)]
+        stored: bool,
     }
 }
 
@@ -265,6 +284,14 @@ pub(super) fn aggregate(
     Ok(model.answer(AggregateResult { cluster_roles }))
 }
 
+pub(super) fn explain(catalogue: &Catalogue, mut question: ExplainQuestion) -> Result<Answer<Can>, AskError> {
+    let settings = (question.bootstrap, question.aggregate, question.stored);
+    let model = catalogue.model(&question.take_input(), settings)?;
+    let mut answer = model.rbac.explain(&question.user, &question.request.attributes()?);
+    answer.warnings.extend(model.cluster.notes().iter().cloned());
+    Ok(answer)
+}
+
 fn verdict(
     rbac: &Rbac,
     user: &UserInfo,
@@ -272,12 +299,12 @@ fn verdict(
     all_reasons: bool,
 ) -> Result<AccessResult, AskError> {
     let attributes = request.attributes()?;
-    let authorization = rbac.authorize(user, &attributes);
-    let allowed = authorization.decision == Decision::Allow;
+    let allowed = rbac.can(user, &attributes)?;
+    let decision = rbac.decide(user, &attributes);
     Ok(AccessResult {
         allowed,
         decision: if allowed { "allow" } else { "no-opinion" },
-        reason: authorization.reason,
+        reason: rbac.reason(decision, user, &attributes)?,
         reasons: all_reasons.then(|| rbac.reasons(user, &attributes).into_iter().collect()),
     })
 }
@@ -294,7 +321,7 @@ struct Model {
 impl Model {
     fn answer<T>(&self, result: T) -> Answer<T> {
         let mut answer = Answer::new(result, self.rbac.kube_version());
-        answer.assumptions = self.cluster.assumptions();
+        answer.assumptions = self.rbac.assumptions();
         answer.warnings = self.cluster.notes().to_vec();
         answer.warnings.extend(self.rbac.remarks().iter().cloned());
         answer

@@ -53,6 +53,13 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::CanManyQuestion,
         super::AccessManyResult
     ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "access.explain",
+        "Why may this user do that, or why not?",
+        super::ExplainQuestion,
+        kubelogic_rbac::Can
+    ),
     entry!("objects.check", "What is wrong with the input?", super::CheckQuestion, super::CheckResult),
     entry!("objects.list", "What was read?", super::ListQuestion, super::ListResult),
     entry!(
