@@ -1,6 +1,5 @@
 //! The resources of one version and of custom resource definitions, in order of preference and by name.
 
-use std::cmp::Ordering;
 use std::sync::{Arc, OnceLock};
 
 use super::super::CustomResource;
@@ -43,8 +42,8 @@ impl Index {
     pub(super) fn new(minor: u16, custom: Vec<CustomResource>) -> Self {
         let mut index =
             Self { resources: order(minor, &custom), custom, by_kind: Vec::new(), by_plural: Vec::new() };
-        index.by_kind = index.sorted(|resource| (resource.group, resource.kind));
-        index.by_plural = index.sorted(|resource| (resource.group, resource.plural));
+        index.by_kind = index.sorted(kind);
+        index.by_plural = index.sorted(plural);
         index
     }
 
@@ -56,34 +55,60 @@ impl Index {
         self.resources.iter().filter_map(|entry| resource(*entry, &self.custom))
     }
 
-    pub(super) fn by_kind(&self, group: &str, kind: &str) -> impl Iterator<Item = Resource<'_>> {
-        self.equal(&self.by_kind, |resource| (resource.group, resource.kind).cmp(&(group, kind)))
+    pub(super) fn by_kind(&self, group: &str, name: &str) -> impl Iterator<Item = Resource<'_>> {
+        self.equal(&self.by_kind, kind, group, name)
     }
 
-    pub(super) fn by_plural(&self, group: &str, plural: &str) -> impl Iterator<Item = Resource<'_>> {
-        self.equal(&self.by_plural, |resource| (resource.group, resource.plural).cmp(&(group, plural)))
+    pub(super) fn by_plural(&self, group: &str, name: &str) -> impl Iterator<Item = Resource<'_>> {
+        self.equal(&self.by_plural, plural, group, name)
     }
 
-    /// Positions by a key; those with equal keys stay in order of preference.
-    fn sorted<'a>(&'a self, key: impl Fn(Resource<'a>) -> (&'a str, &'a str)) -> Vec<u32> {
+    /// Positions by group and name; those that share both stay in order of preference.
+    fn sorted(&self, name: Name) -> Vec<u32> {
         let mut positions: Vec<u32> = (0..).take(self.resources.len()).collect();
-        positions.sort_by_key(|position| self.at(*position).map(&key));
+        positions.sort_by_key(|position| self.names(*position, name));
         positions
     }
 
     fn equal<'a>(
         &'a self,
         positions: &'a [u32],
-        compare: impl Fn(Resource<'a>) -> Ordering,
+        of: Name,
+        group: &str,
+        name: &str,
     ) -> impl Iterator<Item = Resource<'a>> {
-        let order = |position: &u32| self.at(*position).map_or(Ordering::Greater, &compare);
-        let start = positions.partition_point(|position| order(position) == Ordering::Less);
-        let end = positions.partition_point(|position| order(position) != Ordering::Greater);
-        positions.get(start..end).unwrap_or_default().iter().filter_map(|position| self.at(*position))
+        let wanted = Some((group, name));
+        let start = positions.partition_point(|position| self.names(*position, of) < wanted);
+        let rest = positions.get(start..).unwrap_or_default();
+        let count = rest.iter().take_while(|position| self.names(**position, of) == wanted).count();
+        rest.iter().take(count).filter_map(|position| self.at(*position))
+    }
+
+    fn names(&self, position: u32, name: Name) -> Option<(&str, &str)> {
+        name(self.resources.get(usize::try_from(position).ok()?)?, &self.custom)
     }
 
     fn at(&self, position: u32) -> Option<Resource<'_>> {
         resource(*self.resources.get(usize::try_from(position).ok()?)?, &self.custom)
+    }
+}
+
+/// Group and name of an entry, without the rest of it.
+type Name = for<'a> fn(&'a Entry, &'a [CustomResource]) -> Option<(&'a str, &'a str)>;
+
+fn kind<'a>(entry: &'a Entry, custom: &'a [CustomResource]) -> Option<(&'a str, &'a str)> {
+    match entry {
+        Entry::BuiltIn(row) => Some((row.group, row.kind)),
+        Entry::Custom { resource, .. } => custom.get(*resource).map(|custom| (&*custom.group, &*custom.kind)),
+    }
+}
+
+fn plural<'a>(entry: &'a Entry, custom: &'a [CustomResource]) -> Option<(&'a str, &'a str)> {
+    match entry {
+        Entry::BuiltIn(row) => Some((row.group, row.resource)),
+        Entry::Custom { resource, .. } => {
+            custom.get(*resource).map(|custom| (&*custom.group, &*custom.plural))
+        }
     }
 }
 
