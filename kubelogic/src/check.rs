@@ -52,7 +52,10 @@ pub fn cluster(cluster: &Cluster) -> Vec<Finding> {
     {
         use kubelogic_rbac::{Options, Rbac, RbacError};
         match Rbac::compile(cluster, &Options::default()) {
-            Ok(rbac) => findings.extend(rbac.remarks().iter().cloned()),
+            Ok(rbac) => {
+                findings.extend(rbac.remarks().iter().cloned());
+                findings.extend(rbac.dangling());
+            }
             Err(RbacError::Refused(error)) => findings.extend(error.findings().iter().cloned()),
             // Compiling makes no decisions, so none is stale.
             Err(_) => {}
