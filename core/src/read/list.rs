@@ -94,6 +94,14 @@ fn flatten_item(tree: Tree, kind: &str, api_version: &str) -> Result<Object, Rea
             help: None,
         });
     };
+    if object.root().is_null() {
+        // Nothing is an object without fields, and an item of a typed list still has a type.
+        let mut empty = TreeBuilder::new();
+        empty.open_mapping(0);
+        empty.close();
+        let empty = Object::new(empty.finish(object.text(), origin));
+        object = empty.unwrap_or(object);
+    }
     if object.root().kind() != ValueKind::Mapping {
         let root = object.root();
         let message = format!("a list item must be a mapping, and this is a value of kind {}", root.kind());

@@ -31,7 +31,7 @@ fn may_see(name: &str) -> Option<&'static [&'static str]> {
         | "kubelogic-etcd" => &[CORE],
         "kubelogic-rbac" => &[CORE, "kubelogic-pki"],
         "kubelogic-scheduler-sim" => &[CORE, "kubelogic-admission"],
-        "kubelogic" => ENGINES,
+        "kubelogic" | "kubelogic-differ" => ENGINES,
         "kubelogic-cli" => &["kubelogic"],
         "kubelogic-python" | "kubelogic-node" => &["kubelogic", "kubelogic-cli"],
         _ => return None,

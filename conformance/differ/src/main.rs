@@ -1,0 +1,38 @@
+//! `kubelogic-differ`: the same generated input to kubelogic and to the real components, and every difference
+//! printed in its smallest form.
+
+mod error;
+mod oracle;
+mod random;
+mod read;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use error::DifferError;
+
+const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|objects|written] [--count N] [--seed S] \
+                     [--corpus DIRECTORY] [--version 1.NN] --oracle PROGRAM";
+
+fn main() -> ExitCode {
+    let mut out = std::io::stdout().lock();
+    match run(&mut out) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            // Nothing is left to do when even this cannot be written.
+            let _ = writeln!(std::io::stderr(), "{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
+    let mut parser = lexopt::Parser::from_env();
+    match parser.next()? {
+        Some(lexopt::Arg::Value(command)) if command == "read" => {
+            read::run(&read::Settings::parse(&mut parser)?, out)
+        }
+        _ => Err(DifferError::Usage(USAGE)),
+    }
+}
