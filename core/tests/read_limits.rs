@@ -46,6 +46,11 @@ fn one_large_document_is_an_error_and_a_large_list_is_none() {
         large.push_str("  key: a value of the large document, which is no list at all\n");
     }
     assert_eq!(only_error(&read(&large)), ("read/document-too-large", 1, 1));
+    // The last value of all may be the one that is too large.
+    let value = "y".repeat(1 << 20);
+    for large in [format!("kind: A\nx: {value}\n"), format!("{{\"kind\": \"A\", \"x\": \"{value}\"}}")] {
+        assert_eq!(only_error(&read(&large)), ("read/document-too-large", 1, 1));
+    }
 
     let item = "- apiVersion: v1\n  kind: ConfigMap\n  data:\n    key: value\n";
     let count = (1 << 20) / item.len();

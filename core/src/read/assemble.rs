@@ -186,10 +186,10 @@ impl<'t, 's> Assembler<'t, 's> {
 
     /// Says that a value ended; hands items of a list over.
     pub(super) fn end(&mut self, end: u32) -> Result<(), Fault> {
+        self.check_size(end as usize)?;
         if self.outer.as_ref().is_none_or(|outer| outer.depth != self.frames.len()) {
             return Ok(());
         }
-        self.check_size(end as usize)?;
         self.check_suspects()?;
         let Some(outer) = self.outer.take() else { return Ok(()) };
         let builder = std::mem::replace(&mut self.builder, outer.builder);
