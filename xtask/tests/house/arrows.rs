@@ -32,7 +32,7 @@ fn may_see(name: &str) -> Option<&'static [&'static str]> {
         "kubelogic-rbac" => &[CORE, "kubelogic-pki"],
         "kubelogic-scheduler-sim" => &[CORE, "kubelogic-admission"],
         "kubelogic" | "kubelogic-differ" => ENGINES,
-        "kubelogic-cli" => &["kubelogic"],
+        "kubelogic-cli" | "kubelogic-bench" => &["kubelogic"],
         "kubelogic-python" | "kubelogic-node" => &["kubelogic", "kubelogic-cli"],
         _ => return None,
     })
