@@ -37,6 +37,37 @@ impl UserInfo {
         Self { name: name.into(), groups: groups.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 
+    /// Exactly this user, in no group at all.
+    ///
+    /// ```
+    /// use kubelogic_core::access::UserInfo;
+    /// assert!(UserInfo::named("ann").groups.is_empty());
+    /// ```
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// A service account with the groups that its token gives it.
+    ///
+    /// ```
+    /// use kubelogic_core::access::UserInfo;
+    /// let user = UserInfo::of_service_account("shop", "ci");
+    /// assert_eq!(user.name, "system:serviceaccount:shop:ci");
+    /// assert_eq!(
+    ///     user.groups,
+    ///     ["system:serviceaccounts", "system:serviceaccounts:shop", "system:authenticated"]
+    /// );
+    /// ```
+    pub fn of_service_account(namespace: &str, name: &str) -> Self {
+        // upstream: apiserver pkg/authentication/serviceaccount/util.go (MakeUsername, MakeGroupNames)
+        let groups = [
+            "system:serviceaccounts".to_owned(),
+            format!("system:serviceaccounts:{namespace}"),
+            AUTHENTICATED.to_owned(),
+        ];
+        Self::exact(format!("system:serviceaccount:{namespace}:{name}"), groups)
+    }
+
     /// The user that impersonation makes of a name and groups: what `kubectl --as NAME --as-group GROUP` asks as.
     ///
     /// A service account without groups gets its two groups; then `system:authenticated` is added, unless
