@@ -100,6 +100,13 @@ fn alias_bombs_are_an_error() {
     let reading = read(&format!("kind: A\n---\n{bomb}---\nkind: B\n"));
     assert_eq!(only_error(&reading).0, "read/alias-expansion");
     assert_eq!(reading.objects.len(), 2);
+
+    // Few aliases of a long text: upstream counts only how many they are.
+    for (anchor, alias) in [("&a ", "*a"), ("&a [x, ", "*a")] {
+        let end = if anchor.contains('[') { "]" } else { "" };
+        let text = format!("a: {anchor}{}{end}\nb: [{}]\n", "x".repeat(60_000), [alias; 5].join(", "));
+        assert_eq!(only_error(&read(&text)), ("read/alias-expansion", 2, 21));
+    }
 }
 
 #[test]

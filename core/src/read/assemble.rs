@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::yaml::fault::Fault;
 use crate::finding::Severity;
 use crate::object::builder::{NodeId, Text, TreeBuilder};
-use crate::object::tree::{HAS_KEY, KEY_IN_EXTRA, NodeKind, REPLACED};
+use crate::object::tree::{HAS_KEY, KEY_IN_EXTRA, Node, NodeKind, REPLACED};
 use crate::object::{FieldPath, Span};
 use crate::read::error::Code;
 
@@ -302,6 +302,17 @@ impl<'t, 's> Assembler<'t, 's> {
         self.builder.node(id).is_some_and(|node| node.kind == NodeKind::Mapping)
     }
 
+    pub(super) fn bytes_limit(&self) -> usize {
+        self.bytes_limit
+    }
+
+    /// How much text a copy of a value repeats.
+    pub(super) fn text_bytes(&self, id: NodeId) -> usize {
+        let width = self.builder.node(id).map_or(0, Node::width);
+        let nodes = (id.0..id.0 + width).filter_map(|index| self.builder.node(NodeId(index)));
+        nodes.map(|node| if node.is_container() { 1 } else { node.len as usize + 1 }).sum()
+    }
+
     /// Appends a copy of a finished value.
     pub(super) fn copy(&mut self, from: NodeId) {
         let to = self.builder.copy(from);
@@ -468,7 +479,7 @@ impl<'t, 's> Assembler<'t, 's> {
         if self.suspects.is_empty() {
             return;
         }
-        let width = self.builder.node(from).map_or(1, crate::object::tree::Node::width);
+        let width = self.builder.node(from).map_or(1, Node::width);
         let copied: Vec<_> = self
             .suspects
             .iter()

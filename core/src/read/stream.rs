@@ -89,7 +89,7 @@ impl<'t, 'o> Stream<'t, 'o> {
                 }
                 Err(fault) => {
                     let limit = !matches!(fault.code, Code::Syntax);
-                    let fault = self.with_template(fault, self.text, 0);
+                    let fault = with_template(fault, self.text);
                     if !limit
                         && count <= 1
                         && self.options.rules == StreamRules::Since133
@@ -220,7 +220,7 @@ impl<'t, 'o> Stream<'t, 'o> {
         let start = self.lines.position(begin);
         let text = as_lines(chunk);
         if let Err(fault) = self.compose(&text, start) {
-            let fault = self.with_template(fault, &text, 0);
+            let fault = with_template(fault, &text);
             let origin = self.origin(start);
             // Upstream, too, tells what is wrong with the JSON when the text is neither.
             match json {
@@ -333,25 +333,24 @@ impl<'t, 'o> Stream<'t, 'o> {
             help: fault.help.map(str::to_owned),
         }));
     }
+}
 
-    /// Recognises a template that was not rendered by its braces near the place of the problem.
-    #[expect(clippy::unused_self, reason = "reads like the other steps of a document")]
-    fn with_template(&self, fault: Fault, text: &str, base: usize) -> Fault {
-        if !matches!(fault.code, Code::Syntax | Code::Key | Code::Alias) {
-            return fault;
-        }
-        let at = fault.at.saturating_sub(base).min(text.len());
-        let before = text.get(..floor_boundary(text, at)).unwrap_or_default();
-        let start = before.rmatch_indices('\n').nth(1).map_or(0, |(index, _)| index + 1);
-        let end =
-            text.get(before.len()..).and_then(|rest| rest.find('\n')).unwrap_or(text.len() - before.len());
-        let near = text.get(start..before.len() + end).unwrap_or_default();
-        let until = near.get(..(at + 2).saturating_sub(start)).unwrap_or(near);
-        let Some(braces) = until.rfind("{{").or_else(|| near.find("{{")) else { return fault };
-        let message = "this is a template that was not rendered: `{{` stands where a value was expected";
-        Fault::new(Code::Template, message, start + braces)
-            .help("render it first, for example with `helm template`, and read what that prints")
+/// Recognises a template that was not rendered by its braces near the place of the problem.
+fn with_template(fault: Fault, text: &str) -> Fault {
+    if !matches!(fault.code, Code::Syntax | Code::Key | Code::Alias) {
+        return fault;
     }
+    let at = fault.at.min(text.len());
+    let before = text.get(..floor_boundary(text, at)).unwrap_or_default();
+    let start = before.rmatch_indices('\n').nth(1).map_or(0, |(index, _)| index + 1);
+    let after = text.get(before.len()..).unwrap_or_default();
+    let end = before.len() + after.find('\n').unwrap_or(after.len());
+    let near = text.get(start..end).unwrap_or_default();
+    let until = near.get(..(at + 2).saturating_sub(start)).unwrap_or(near);
+    let Some(braces) = until.rfind("{{").or_else(|| near.find("{{")) else { return fault };
+    let message = "this is a template that was not rendered: `{{` stands where a value was expected";
+    Fault::new(Code::Template, message, start + braces)
+        .help("render it first, for example with `helm template`, and read what that prints")
 }
 
 fn control_character(fault: Fault, at: usize) -> Fault {

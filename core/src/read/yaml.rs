@@ -1,5 +1,6 @@
 //! YAML as sigs.k8s.io/yaml reads it: go-yaml v2, then JSON.
 
+mod anchors;
 mod block;
 mod characters;
 mod compose;
@@ -13,6 +14,7 @@ mod scanner;
 mod tags;
 mod timestamp;
 mod token;
+mod values;
 
 pub(in crate::read) use compose::{Composer, Ending};
 pub(in crate::read) use timestamp::is_rfc3339;
