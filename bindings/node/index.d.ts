@@ -1,0 +1,246 @@
+// What users of the package see. Types of answers are generated from the question catalogue: see answers.d.ts.
+
+import type {
+  Can,
+  Answers,
+  AskError,
+  CatalogueAnswer,
+  Finding,
+  Location,
+  Questions,
+} from './answers';
+
+export type * from './answers';
+
+/** A Kubernetes object of the program: a literal, what a parser made, an instance of a client class. */
+export type ObjectInput = object;
+/** An object, or YAML or JSON as text or bytes. */
+export type Input = object | string | Uint8Array;
+
+export interface LoadOptions {
+  /** The Kubernetes version that questions are answered for, such as `1.37`; the newest by default. */
+  kubeVersion?: string | undefined;
+  /** The namespace of objects that name none; `default` by default. */
+  defaultNamespace?: string | undefined;
+  /** Two different objects with one name: refuse them, or let the last one count. */
+  onDuplicate?: 'refuse' | 'last' | undefined;
+  /** What cannot be read or would be refused: refuse the input, or answer as if it were absent and say so. */
+  onInvalid?: 'refuse' | 'drop' | undefined;
+  /** Unknown fields: an error, a warning, or nothing. */
+  fieldValidation?: 'strict' | 'warn' | 'ignore' | undefined;
+  /** How much of the real cluster the objects are; all of it by default. */
+  coverage?: CoverageInput | undefined;
+}
+
+export interface TextOptions extends LoadOptions {
+  /** The name of the text in positions; `manifest` by default. */
+  source?: string | undefined;
+}
+
+export type Completeness = 'complete' | 'partial' | 'absent';
+
+/** How much was given of which kind. Later lines win. */
+export interface CoverageInput {
+  /** What holds for kinds that no line names; `complete` by default. */
+  default?: Completeness | undefined;
+  coverage?:
+    | readonly {
+        group?: string | undefined;
+        kind: string;
+        /** Left out, the line speaks for the cluster scope and every namespace. */
+        namespace?: string | undefined;
+        state: Completeness;
+      }[]
+    | undefined;
+}
+
+/** Names an object. */
+export interface ObjectReference {
+  group?: string | undefined;
+  kind: string;
+  name: string;
+  namespace?: string | undefined;
+}
+
+/** The objects of a cluster, as a value: `with` and `without` give other clusters and change nothing. */
+export class Cluster implements Iterable<KubeObject> {
+  private constructor();
+  /** Reads YAML or JSON: text, or bytes. */
+  static fromYaml(text: string | Uint8Array, options?: TextOptions): Cluster;
+  /** Reads a file, or every manifest of a folder and below it. */
+  static fromPath(path: string | URL, options?: LoadOptions): Cluster;
+  /** Reads files and folders. */
+  static fromPaths(paths: readonly (string | URL)[], options?: LoadOptions): Cluster;
+  /** Takes objects: plain ones, instances of client classes, arrays and lists of them, and texts. */
+  static from(objects: Input | readonly Input[], options?: LoadOptions): Cluster;
+  /** How many objects there are. */
+  readonly size: number;
+  readonly kubeVersion: string;
+  readonly defaultNamespace: string;
+  /** What was noticed while reading and loading, and is no error. */
+  readonly notes: Finding[];
+  /** The same cluster with further objects; one that is already there is replaced. */
+  with(objects: Input | readonly Input[]): Cluster;
+  /** The same cluster without the objects that are named. */
+  without(references: ObjectReference | ObjectInput | readonly (ObjectReference | ObjectInput)[]): Cluster;
+  /** One object by kind, name and namespace. */
+  find(reference: ObjectReference | ObjectInput): KubeObject | undefined;
+  /** Compiles the roles and bindings. Keep what you get: it answers in about a microsecond. */
+  access(options?: AccessOptions): Access;
+  [Symbol.iterator](): IterableIterator<KubeObject>;
+}
+
+/** One Kubernetes object as it was read, with the place of every value. It never changes. */
+export class KubeObject {
+  private constructor();
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** `metadata.name`, or the empty text. */
+  readonly name: string;
+  /** `metadata.namespace` as it is written, or the empty text. */
+  readonly namespace: string;
+  /** The value at a path such as `spec.containers[0].image` or `data[a.b]`. */
+  get(path: string): unknown;
+  /** Source, document, line and column of the value at a path, or of the object. */
+  position(path?: string): Location | undefined;
+  /** The whole object, as a new plain object. */
+  toJSON(): Record<string, unknown>;
+}
+
+export interface AccessOptions {
+  /**
+   * The roles and bindings that every cluster starts with: those that are missing by name are added (`auto`), given
+   * ones get what they lack, too (`always`), or nothing is added (`never`). `auto` by default.
+   */
+  bootstrap?: 'auto' | 'always' | 'never' | undefined;
+  /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. True by default. */
+  aggregate?: boolean | undefined;
+  /** Takes roles and bindings as they are, also those that the API server would refuse today. */
+  stored?: boolean | undefined;
+}
+
+/** A user, in the words of the API server. */
+export interface User {
+  name: string;
+  uid?: string | undefined;
+  groups?: readonly string[] | undefined;
+  extra?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+/** A user as the API server sees it after authentication. It never changes. */
+export class UserInfo implements User {
+  constructor(user: User);
+  /** Exactly this user with exactly these groups, as in a SubjectAccessReview. */
+  static exact(name: string, groups?: readonly string[]): UserInfo;
+  /** The user that impersonation makes of a name and groups: what `kubectl --as NAME --as-group GROUP` asks as. */
+  static impersonated(name: string, groups?: readonly string[]): UserInfo;
+  readonly name: string;
+  readonly uid: string;
+  readonly groups: readonly string[];
+  readonly extra: Readonly<Record<string, readonly string[]>>;
+  toJSON(): User;
+}
+
+export interface RequestDetails {
+  /** The API group; the core group by default. */
+  group?: string | undefined;
+  subresource?: string | undefined;
+  /** The name of one object. */
+  name?: string | undefined;
+  /** The namespace; left out, the whole cluster. */
+  namespace?: string | undefined;
+}
+
+/** A resource in full, or a path such as `/healthz`. */
+export type Target = ({ resource: string; path?: undefined } & RequestDetails) | { path: string; resource?: undefined };
+/** A target with what is to be done to it. */
+export type Request = { verb: string } & Target;
+
+/** The roles and bindings of a cluster, compiled once and asked often. */
+export class Access {
+  private constructor();
+  readonly kubeVersion: string;
+  /**
+   * Whether the user may do that. Throws `Undecided` when the input does not settle it.
+   * A resource that begins with a slash is a path, as for kubectl.
+   */
+  can(user: User, verb: string, resource: string, details?: RequestDetails): boolean;
+  can(user: User, verb: string, target: Target): boolean;
+  /** The answers to many requests of one user, in their order. */
+  canMany(user: User, requests: Iterable<Request>): boolean[];
+  /** The same question as `can`, answered with everything that decided. */
+  explainCan(user: User, verb: string, resource: string, details?: RequestDetails): Answer<Can>;
+  explainCan(user: User, verb: string, target: Target): Answer<Can>;
+}
+
+/**
+ * An answer with everything that it rests on. It is neither true nor false; JavaScript takes every object for true in
+ * `if (answer)`, so ask for a yes or no with `can`, or look into `result`.
+ */
+export class Answer<T> implements CatalogueAnswer<T> {
+  private constructor();
+  readonly result: T;
+  readonly kubeVersion: string;
+  readonly warnings: CatalogueAnswer<T>['warnings'];
+  readonly assumptions: CatalogueAnswer<T>['assumptions'];
+  readonly unsupported: CatalogueAnswer<T>['unsupported'];
+  readonly evidence: CatalogueAnswer<T>['evidence'];
+  toJSON(): object;
+  [Symbol.toPrimitive](hint: string): never;
+}
+
+/** What `ask` gives back: an answer or an error, and the question's `id`. */
+export type Outcome<T> =
+  | { id?: unknown; answer: T; error?: undefined }
+  | { id?: unknown; answer?: undefined; error: AskError };
+
+/**
+ * Asks a question of the catalogue, about a cluster or about the objects that the question brings. Nothing about the
+ * question is thrown: what goes wrong is an `error`.
+ */
+export function ask<Name extends keyof Questions>(
+  question: Questions[Name] & { ask: Name },
+  cluster?: Cluster,
+): Outcome<Answers[Name]>;
+export function ask(question: object | string, cluster?: Cluster): Outcome<unknown>;
+
+/** The JSON Schema of every question and answer. */
+export function schema(): Record<string, unknown>;
+
+/** The version of this package. */
+export const version: string;
+
+/** The root of every error of this package. */
+export class KubeError extends Error {
+  /** The permanent code, such as `read/duplicate-key`. */
+  readonly code: string;
+  /** The input, by its path or given name. */
+  readonly source?: string;
+  /** Which document of the input, from 1. */
+  readonly document?: number;
+  /** Which item of the document's list, from 0. */
+  readonly item?: number;
+  /** The field, such as `rules[0].verbs`. */
+  readonly path?: string;
+  /** From 1. */
+  readonly line?: number;
+  /** From 1, in characters. */
+  readonly column?: number;
+  /** What to do about it. */
+  readonly help?: string;
+  /** Every problem, when there are several. */
+  readonly problems: Finding[];
+  toJSON(): object;
+}
+/** An input cannot be read: no YAML or JSON, too large, too deep, an unreadable file. */
+export class ReadError extends KubeError {}
+/** A value has no place in a Kubernetes object, or a field is unknown or has the wrong type. */
+export class DecodeError extends KubeError {}
+/** What was read does not make a cluster: differing duplicates, objects that the API server would refuse. */
+export class LoadError extends KubeError {}
+/** A yes or no that the given input does not settle. */
+export class Undecided extends KubeError {}
+/** The question itself is wrong: an unknown option, a missing verb, an unsupported version. */
+export class QueryError extends KubeError {}
+/** A bug in kubelogic. */
+export class InternalError extends KubeError {}

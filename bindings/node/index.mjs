@@ -1,0 +1,20 @@
+import kubelogic from './index.cjs';
+
+export const {
+  Access,
+  Answer,
+  Cluster,
+  DecodeError,
+  InternalError,
+  KubeError,
+  KubeObject,
+  LoadError,
+  QueryError,
+  ReadError,
+  Undecided,
+  UserInfo,
+  ask,
+  schema,
+  version,
+} = kubelogic;
+export default kubelogic;

@@ -1,0 +1,198 @@
+// Every recorded answer of the real components, asked again: through the catalogue, and through the typed calls where
+// there are some.
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { Cluster, ask } from 'kubelogic';
+
+const folder = new URL('../../../conformance/cases/', import.meta.url);
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.json'))
+  .sort();
+
+// conformance/README.md says how a recorded case becomes a question, and where answers differ on purpose.
+
+/** Fields of a case that are no part of the question. */
+const APART = new Set(['about', 'aggregate', 'bootstrap', 'defaultNamespace', 'expect', 'order', 'repeat', 'seed']);
+
+/** What no question can ask: how Go writes a text again, strict decoding, a path with a namespace. */
+function notAsked({ ask: name, strict, request }) {
+  return name === 'read.canonical' || strict === true || (request?.path !== undefined && request.namespace !== undefined);
+}
+
+function question(one) {
+  const asked = Object.fromEntries(Object.entries(one).filter(([key]) => !APART.has(key)));
+  if (!one.ask.startsWith('access.')) return asked;
+  if (one.ask !== 'access.aggregate') asked.allReasons = one.order === 'all';
+  return { ...asked, ...settings(one), load: LOAD };
+}
+
+// A case holds what an API server has stored, adds the default objects only when it says so, and leaves aggregation
+// to a controller that may not run.
+const LOAD = { onDuplicate: 'last', fieldValidation: 'ignore' };
+
+function settings({ bootstrap = false, aggregate = false }) {
+  return { bootstrap: bootstrap ? 'auto' : 'never', aggregate, stored: true };
+}
+
+/** How answers are compared, by the name of the question: the catalogue's first, then those of the typed calls. */
+const compare = {
+  'access.can': (one, result) => {
+    sameAccess(result, one.expect);
+    typedAccess(one, [one], [one.expect]);
+  },
+  'access.can-many': (one, result) => {
+    assert.equal(result.results.length, one.expect.results.length);
+    result.results.forEach((given, index) => sameAccess(given, one.expect.results[index]));
+    typedAccess(one, one.questions, one.expect.results);
+  },
+  'access.aggregate': (one, result) => assert.deepEqual(withoutEmpty(result), withoutEmpty(one.expect)),
+  'read.yaml': (one, result) => {
+    // Ours stops at 1,000 levels, the real reader at 10,000.
+    if (result.error?.code === 'read/too-deep' && one.id.startsWith('limits/') && !one.expect.error) return;
+    oneOf(one, (expected) => assert.deepEqual(value(result, one.canonical), value(expected, one.canonical)));
+  },
+  'read.documents': (one, result) => {
+    const list = (answer) => answer.documents.filter(({ json }) => json !== undefined);
+    const failed = (answer) => answer.documents.some(({ error }) => error) || Boolean(answer.error);
+    if (one.id.startsWith('limits/') && failed(result) && !failed(one.expect)) return;
+    oneOf(one, (expected) => {
+      const values = (answer) => list(answer).map((document) => value(document, one.canonical));
+      sameList(values(expected), failed(expected), values(result), failed(result));
+    });
+  },
+  'read.objects': (one, result) => {
+    const objects = (answer) => answer.objects.map(({ json }) => withoutEmptyNamespace(JSON.parse(json)));
+    const real = objects(one.expect);
+    const failed = one.expect.errors.length > 0;
+    sameList(real, failed, objects(result), result.errors.length > 0);
+    typedObjects(one, real, failed);
+  },
+};
+
+/** Where the real component answers by the order of a random map, any of its answers will do. */
+function oneOf({ expect }, check) {
+  if (expect.outcomes === undefined) return check(expect);
+  assert.ok(
+    expect.outcomes.some((outcome) => {
+      try {
+        check(outcome);
+        return true;
+      } catch {
+        return false;
+      }
+    }),
+    'none of the outcomes',
+  );
+}
+
+/** Letter by letter in canonical form, otherwise what it says; a refusal is a refusal, in whatever words. */
+function value({ json }, canonical) {
+  if (json === undefined) return { refused: true };
+  return canonical ? json : JSON.parse(json);
+}
+
+/** After an error the real reader stops; ours keeps what can be read, in the same order. */
+function sameList(real, realFailed, ours, oursFailed) {
+  assert.equal(oursFailed, realFailed);
+  if (!realFailed) return assert.deepEqual(ours, real);
+  let rest = ours.map((one) => JSON.stringify(one));
+  for (const one of real) {
+    const index = rest.indexOf(JSON.stringify(one));
+    assert.ok(index >= 0, `missing ${JSON.stringify(one)}`);
+    rest = rest.slice(index + 1);
+  }
+}
+
+/** kubectl takes an empty namespace out of an object once it is read. */
+function withoutEmptyNamespace(object) {
+  if (object.metadata?.namespace === null || object.metadata?.namespace === '') delete object.metadata.namespace;
+  return object;
+}
+
+/** Absent, null and empty lists mean the same in a rule. */
+function withoutEmpty(given) {
+  if (Array.isArray(given)) return given.map(withoutEmpty);
+  if (typeof given !== 'object' || given === null) return given;
+  const kept = Object.entries(given).filter(([, field]) => field !== null && !(Array.isArray(field) && field.length === 0));
+  return Object.fromEntries(kept.map(([key, field]) => [key, withoutEmpty(field)]));
+}
+
+function sameAccess({ allowed, reason, reasons = [] }, expected) {
+  assert.deepEqual([allowed, reason, reasons], [expected.allowed, expected.reason, expected.reasons ?? []]);
+}
+
+/** The same through a compiled handle: one by one, as a batch, and explained. */
+function typedAccess({ kubeVersion, objects, ...one }, questions, expected) {
+  const access = Cluster.from(objects, { kubeVersion, ...LOAD }).access(settings(one));
+  questions.forEach(({ user, request }, index) => {
+    // The API version plays no part in RBAC.
+    const { verb, version, ...target } = request;
+    const { allowed, reason } = expected[index];
+    assert.equal(access.can(user, verb, target), allowed);
+    assert.deepEqual(access.canMany(user, [{ verb, ...target }]), [allowed]);
+    const { result } = access.explainCan(user, verb, target);
+    assert.deepEqual([result.allowed, result.reason], [allowed, reason]);
+  });
+}
+
+/** The same from a cluster, which keeps one object of each identity and needs a kind. */
+function typedObjects({ kubeVersion, text, bytes }, real, failed) {
+  const input = text ?? Buffer.from(bytes, 'base64');
+  const cluster = Cluster.fromYaml(input, { kubeVersion, onDuplicate: 'last', onInvalid: 'drop' });
+  const given = Array.from(cluster, (object) => sorted(withoutEmptyNamespace(object.toJSON())));
+  for (const object of real) assert.ok(given.includes(sorted(object)) || isReplaced(object, real), sorted(object));
+  if (!failed) {
+    const known = new Set(real.map(sorted));
+    for (const object of given) assert.ok(known.has(object), object);
+    assert.doesNotThrow(() => Cluster.fromYaml(input, { kubeVersion, onDuplicate: 'last' }));
+  } else {
+    assert.throws(() => Cluster.fromYaml(input, { kubeVersion, onDuplicate: 'last' }));
+  }
+}
+
+function isReplaced(object, all) {
+  const name = ({ kind, metadata }) => JSON.stringify([kind, metadata?.namespace, metadata?.name]);
+  return all.filter((other) => name(other) === name(object)).length > 1;
+}
+
+function sorted(given) {
+  return JSON.stringify(given, (_, field) =>
+    typeof field === 'object' && field !== null && !Array.isArray(field)
+      ? Object.fromEntries(Object.entries(field).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : field,
+  );
+}
+
+let replayed = 0;
+let apart = 0;
+for (const name of files) {
+  test(`conformance: ${name}`, () => {
+    const { cases } = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+    assert.ok(cases.length > 0, 'a file without cases');
+    const failed = [];
+    for (const one of cases) {
+      if (notAsked(one)) {
+        apart += 1;
+        continue;
+      }
+      assert.ok(Object.hasOwn(compare, one.ask), `nobody here compares \`${one.ask}\``);
+      try {
+        const { answer, error } = ask(question(one));
+        assert.equal(error, undefined, JSON.stringify(error));
+        compare[one.ask](one, answer.result);
+        replayed += 1;
+      } catch (error) {
+        failed.push(`${one.id} (${one.about ?? 'generated'}): ${error.message}`);
+      }
+    }
+    assert.equal(failed.length, 0, `${failed.length} of ${cases.length}\n${failed.slice(0, 10).join('\n')}`);
+  });
+}
+
+test('there were cases', (context) => {
+  context.diagnostic(`conformance: ${replayed} cases replayed, ${apart} cannot be asked`);
+  assert.ok(replayed > 1000, `${replayed} cases`);
+});
