@@ -326,7 +326,7 @@ impl<'t, 's> Assembler<'t, 's> {
     /// Fails when a suspect of the current tree was not replaced.
     pub(super) fn check_suspects(&self) -> Result<(), Fault> {
         for (node, what, at) in &self.suspects {
-            if !self.is_live(*node) {
+            if !self.is_live(NodeId(0), *node) {
                 continue;
             }
             let at = *at as usize;
@@ -403,6 +403,9 @@ impl<'t, 's> Assembler<'t, 's> {
         if let Some(index) = found
             && let Some(old) = self.keys.get(index).copied()
         {
+            if old.form != key.form && !self.suspects.is_empty() {
+                self.keep_suspects(old.node);
+            }
             self.builder.replace(old.node);
             if let Some(place) = self.keys.get_mut(index) {
                 *place = key;
@@ -489,9 +492,26 @@ impl<'t, 's> Assembler<'t, 's> {
         self.suspects.extend(copied);
     }
 
-    /// Whether no later key replaced the node or one of its ancestors.
-    fn is_live(&self, wanted: NodeId) -> bool {
-        let mut at = 0;
+    /// A key of another form replaces an entry: to upstream both stand in the mapping until they become text, so
+    /// that a key which is no text fails with the mapping itself.
+    fn keep_suspects(&mut self, entry: NodeId) {
+        let Some(mapping) = self.frames.last().map(|frame| frame.node) else { return };
+        let end = entry.0 + self.builder.node(entry).map_or(1, Node::width);
+        for index in 0..self.suspects.len() {
+            if let Some((node, what, _)) = self.suspects.get(index).copied()
+                && what != Suspect::Float
+                && (entry.0..end).contains(&node.0)
+                && self.is_live(entry, node)
+                && let Some(suspect) = self.suspects.get_mut(index)
+            {
+                suspect.0 = mapping;
+            }
+        }
+    }
+
+    /// Whether no later key replaced the node, or one of its ancestors from `root` on, which is closed.
+    fn is_live(&self, root: NodeId, wanted: NodeId) -> bool {
+        let mut at = root.0;
         while let Some(node) = self.builder.node(NodeId(at)) {
             let inside = at <= wanted.0 && wanted.0 < at + node.width();
             if inside && node.has(REPLACED) {
