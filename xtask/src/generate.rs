@@ -16,6 +16,7 @@ struct Part {
 const PARTS: &[Part] = &[
     Part { name: "discovery", needs: "conformance/generate/discovery/main.go", run: discovery },
     Part { name: "bootstrap", needs: "conformance/generate/bootstrap/main.go", run: bootstrap },
+    Part { name: "words", needs: "conformance/generate/words/main.go", run: words },
 ];
 
 /// Generates the named parts, or all. With `--check` nothing may change by it.
@@ -69,5 +70,14 @@ pub(crate) fn bootstrap(workspace: &Workspace) -> Result<(), TaskError> {
         .args(["run", "./bootstrap"])
         .arg(workspace.root.join("conformance/oracle/bin"))
         .arg(tables)
+        .run()
+}
+
+/// What the real kubectl takes typed words for, with the discovery of each minor version.
+pub(crate) fn words(workspace: &Workspace) -> Result<(), TaskError> {
+    Program::new("go", &workspace.root.join("conformance/generate/words"))
+        .args(["run", "."])
+        .arg(workspace.root.join("core/data/discovery"))
+        .arg(workspace.root.join("core/src/schema/lookup/words.tsv"))
         .run()
 }

@@ -62,6 +62,7 @@ pub(crate) fn run(workspace: &Workspace, mut parser: lexopt::Parser) -> Result<(
     heading("tables");
     generate::discovery(workspace)?;
     generate::bootstrap(workspace)?;
+    generate::words(workspace)?;
     cases::record(workspace, lexopt::Parser::from_args(Vec::<String>::new()))?;
 
     heading("what changed");
@@ -72,10 +73,9 @@ pub(crate) fn run(workspace: &Workspace, mut parser: lexopt::Parser) -> Result<(
 }
 
 fn newest_minor(oracle: &Oracle) -> Result<u16, TaskError> {
-    let newest = oracle.minors()?.pop();
-    let number =
-        newest.as_deref().and_then(|minor| minor.strip_prefix("1.")).and_then(|minor| minor.parse().ok());
-    number.ok_or_else(|| TaskError::Wrong("the oracle knows no minor version".to_owned()))
+    let newest = oracle.newest()?;
+    let number = newest.strip_prefix("1.").and_then(|minor| minor.parse().ok());
+    number.ok_or_else(|| TaskError::Wrong(format!("`{newest}` is no minor version")))
 }
 
 fn newest_patch(folder: &Path, minor: u16) -> Result<u16, TaskError> {

@@ -1,9 +1,11 @@
 //! The tasks behind `cargo xtask`, a module each. A task exists only when what it drives exists.
 #![expect(clippy::print_stdout, reason = "this program talks to a person at a terminal")]
 
+mod bench;
 mod cases;
 pub mod command;
 mod deny;
+mod differ;
 pub mod error;
 pub mod files;
 mod fuzz;
@@ -88,6 +90,20 @@ const TASKS: &[Task] = &[
         arguments: "add 1.NN[.PATCH]",
         about: "teach oracle, tables and cases a new minor version of Kubernetes",
         run: kube_version::run,
+    },
+    Task {
+        name: "differ",
+        needs: "conformance/differ/Cargo.toml",
+        arguments: "WHAT [ARGUMENT...]",
+        about: "compare kubelogic with the real components on generated input",
+        run: differ::run,
+    },
+    Task {
+        name: "bench",
+        needs: "bench/Cargo.toml",
+        arguments: "WHAT [ARGUMENT...]",
+        about: "measure kubelogic beside the real components, on the same input in the same run",
+        run: bench::run,
     },
     Task {
         name: "fuzz",

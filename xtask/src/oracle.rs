@@ -46,6 +46,12 @@ impl Oracle {
         Ok(files.iter().filter_map(|file| file.file_stem()?.to_str().map(str::to_owned)).collect())
     }
 
+    /// The newest of them.
+    pub(crate) fn newest(&self) -> Result<String, TaskError> {
+        let newest = self.minors()?.pop();
+        newest.ok_or_else(|| TaskError::Wrong("the oracle knows no minor version".to_owned()))
+    }
+
     /// The file that names the modules of one minor version.
     fn modules(minor: &str) -> String {
         format!("-modfile=versions/{minor}.mod")

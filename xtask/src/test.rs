@@ -56,9 +56,7 @@ fn rust(workspace: &Workspace) -> Result<(), TaskError> {
 fn oracle(workspace: &Workspace) -> Result<(), TaskError> {
     heading("oracle");
     let oracle = Oracle::of(workspace);
-    let newest = oracle.minors()?.pop();
-    let newest = newest.ok_or_else(|| TaskError::Wrong("the oracle knows no minor version".to_owned()))?;
-    oracle.test(LIGHT, &newest)?;
+    oracle.test(LIGHT, &oracle.newest()?)?;
     if cases::exist(workspace) { cases::ask_again(workspace) } else { Ok(()) }
 }
 
