@@ -66,7 +66,9 @@ impl Cluster {
         let mut options = self.settings.options.clone();
         options.kube_version = kube_version;
         options.coverage = self.settings.coverage.clone();
-        Self::load(self.objects().cloned(), &options)
+        // What was noticed while reading still holds; what loading notices is noticed again.
+        let read = self.notes().iter().filter(|note| note.code.starts_with("read/")).cloned().collect();
+        Self::assemble(self.objects().cloned(), &options, read, Vec::new())
     }
 
     /// The Kubernetes version that questions about this cluster are answered for.

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use kubelogic_core::cluster::{Cluster, LoadError, LoadOptions};
 use kubelogic_core::files::{FileEntry, FileError, FileKind, Files};
-use kubelogic_core::finding::Finding;
 use kubelogic_core::read;
 
 /// The file system of the machine.
@@ -53,10 +52,7 @@ impl Files for StdFiles {
 pub fn load(paths: &[PathBuf], options: &LoadOptions) -> Result<Cluster, LoadError> {
     let rules = read::Options::named("").for_version(options.kube_version);
     let reading = read::files(&StdFiles, paths, true, &rules, &mut |_| {});
-    match LoadError::from_findings(reading.errors.iter().map(Finding::from).collect()) {
-        Some(error) => Err(error),
-        None => Cluster::load(reading.objects, options),
-    }
+    Cluster::of_reading(reading, options)
 }
 
 /// The usual reasons by name, the others in the words of the system.

@@ -8,6 +8,7 @@ use super::{Cluster, Coverage, GroupKind, Settings, scope, split_api_version};
 use crate::decode::FieldValidation;
 use crate::finding::{Finding, Severity};
 use crate::object::{FieldPath, Object};
+use crate::read::Reading;
 use crate::schema::Discovery;
 use crate::version::KubeVersion;
 
@@ -113,9 +114,44 @@ impl Cluster {
     /// When an object has no kind, when two different objects have one name and `on_duplicate` refuses that,
     /// or when a declaration cannot be read. All reasons are listed.
     pub fn load(objects: impl IntoIterator<Item = Object>, options: &LoadOptions) -> Result<Self, LoadError> {
+        Self::assemble(objects, options, Vec::new(), Vec::new())
+    }
+
+    /// Takes what was read as the state of a cluster. What was noticed while reading becomes a note.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load), and when something could not be read and `on_invalid` refuses that. Reasons of
+    /// both kinds are listed.
+    ///
+    /// ```
+    /// use kubelogic_core::cluster::{Cluster, LoadOptions, OnInvalid};
+    /// use kubelogic_core::read::{Options, text};
+    /// let reading = || text("kind: [\n---\nkind: A\napiVersion: v1\nmetadata: {name: a}\n", &Options::named("a.yaml"));
+    /// let mut options = LoadOptions::default();
+    /// assert_eq!(Cluster::of_reading(reading(), &options).unwrap_err().code(), "read/syntax");
+    /// options.on_invalid = OnInvalid::Drop;
+    /// let cluster = Cluster::of_reading(reading(), &options)?;
+    /// assert_eq!((cluster.len(), cluster.notes()[0].code), (1, "read/syntax"));
+    /// # Ok::<(), kubelogic_core::cluster::LoadError>(())
+    /// ```
+    pub fn of_reading(reading: Reading, options: &LoadOptions) -> Result<Self, LoadError> {
+        let mut notes = Vec::new();
+        let mut findings: Vec<Finding> = reading.errors.iter().map(Finding::from).collect();
+        if options.on_invalid == OnInvalid::Drop {
+            notes = std::mem::take(&mut findings);
+        }
+        notes.extend(reading.findings);
+        Self::assemble(reading.objects, options, notes, findings)
+    }
+
+    pub(super) fn assemble(
+        objects: impl IntoIterator<Item = Object>,
+        options: &LoadOptions,
+        mut notes: Vec<Finding>,
+        mut findings: Vec<Finding>,
+    ) -> Result<Self, LoadError> {
         let objects: Vec<Object> = objects.into_iter().collect();
         let discovery = scope::discovery(options.kube_version, &objects);
-        let mut findings = Vec::new();
         let mut coverage = options.coverage.clone();
         for object in objects.iter().filter(|object| is_own(object, "Coverage")) {
             match coverage.clone().with_object(object) {
@@ -130,16 +166,12 @@ impl Cluster {
                 Sorted::default()
             }
         };
+        notes.extend(sorted.notes);
         match LoadError::from_findings(findings) {
             Some(error) => Err(error),
             None => Ok(Self {
                 shards: sorted.shards,
-                settings: Arc::new(Settings {
-                    options: options.clone(),
-                    discovery,
-                    coverage,
-                    notes: sorted.notes,
-                }),
+                settings: Arc::new(Settings { options: options.clone(), discovery, coverage, notes }),
             }),
         }
     }

@@ -2,7 +2,6 @@
 
 use kubelogic_core::cluster::{Cluster, LoadOptions, OnDuplicate, OnInvalid};
 use kubelogic_core::decode::FieldValidation;
-use kubelogic_core::finding::Finding;
 use kubelogic_core::read;
 use kubelogic_core::version::KubeVersion;
 use schemars::JsonSchema;
@@ -210,15 +209,7 @@ impl Input {
     pub(crate) fn cluster(&self, base: &LoadOptions) -> Result<Cluster, AskError> {
         let options = self.options(base);
         let reading = self.reading(options.kube_version);
-        let failed: Vec<Finding> = reading.errors.iter().map(Finding::from).collect();
-        match failed.as_slice() {
-            [] => Ok(Cluster::load(reading.objects, &options)?),
-            [one] => Err(AskError::from_finding(one.clone())),
-            several => {
-                let message = format!("{} documents cannot be read", several.len());
-                Err(AskError::from_findings(message, failed))
-            }
-        }
+        Ok(Cluster::of_reading(reading, &options)?)
     }
 
     /// What the question brings, read.
