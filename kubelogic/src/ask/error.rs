@@ -39,17 +39,6 @@ impl AskError {
         Self::new("ask/bad-question", message)
     }
 
-    /// One problem of the input.
-    pub(crate) fn from_finding(finding: Finding) -> Self {
-        Self {
-            code: finding.code.to_owned(),
-            message: finding.message.clone(),
-            location: finding.location.clone().map(Box::new),
-            help: finding.help.clone(),
-            problems: vec![finding],
-        }
-    }
-
     /// Several problems of the input, in its order; the first one gives code and place.
     pub(crate) fn from_findings(message: String, findings: Vec<Finding>) -> Self {
         let first = findings.first();
