@@ -7,6 +7,7 @@ use super::shards::{Name, Shards};
 use super::{Cluster, Coverage, GroupKind, Settings, scope, split_api_version};
 use crate::decode::FieldValidation;
 use crate::finding::{Finding, Severity};
+use crate::near::nearest;
 use crate::object::{FieldPath, Object};
 use crate::read::Reading;
 use crate::schema::Discovery;
@@ -192,10 +193,11 @@ pub(super) fn sort_out(
     let mut sorted = Sorted::default();
     let mut findings = Vec::new();
     for object in objects {
-        if object.kind().is_empty() {
-            let location = object.root().location(FieldPath::root());
-            let finding = Finding::new("read/missing-kind", Severity::Error, "the object has no `kind`");
-            findings.push(finding.at(location));
+        if let Some(finding) = untyped(&object) {
+            match options.on_invalid {
+                OnInvalid::Refuse => findings.push(finding),
+                OnInvalid::Drop => sorted.notes.push(finding),
+            }
             continue;
         }
         if split_api_version(object.api_version()).0 == OWN_GROUP {
@@ -231,6 +233,24 @@ pub(super) fn sort_out(
     }
 }
 
+/// An object without `kind` or `apiVersion`, which the API server would not know what to do with. Read as an object
+/// of no group, a role would silently grant nothing.
+fn untyped(object: &Object) -> Option<Finding> {
+    let field = match (object.kind(), object.api_version()) {
+        ("", _) => "kind",
+        (_, "") => "apiVersion",
+        _ => return None,
+    };
+    let message = format!("the object has no `{field}`");
+    let finding = Finding::new("read/missing-kind", Severity::Error, message)
+        .at(object.root().location(FieldPath::root()));
+    let keys = object.root().entries().map(|(key, _)| key).filter(|key| *key != field);
+    Some(match nearest(field, keys) {
+        Some(key) => finding.help(format!("`{key}` is not `{field}`: names are those of the API")),
+        None => finding,
+    })
+}
+
 fn is_own(object: &Object, kind: &str) -> bool {
     split_api_version(object.api_version()).0 == OWN_GROUP && object.kind() == kind
 }
@@ -258,4 +278,27 @@ fn kustomization(object: &Object) -> Option<Finding> {
         Finding::new("cluster/kustomization", Severity::Note, message)
             .at(object.root().location(FieldPath::root()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_object_without_type_is_refused_or_left_out_with_a_word() {
+        let role = serde_json::json!({
+            "api_version": "rbac.authorization.k8s.io/v1", "kind": "Role", "metadata": {"name": "a"},
+        });
+        let role = Object::from_serialize(&role).unwrap();
+        let error = Cluster::load([role.clone()], &LoadOptions::default()).unwrap_err();
+        assert_eq!(
+            (error.code(), error.to_string().as_str()),
+            ("read/missing-kind", "the object has no `apiVersion`")
+        );
+        let help = error.findings()[0].help.as_deref();
+        assert_eq!(help, Some("`api_version` is not `apiVersion`: names are those of the API"));
+        let options = LoadOptions { on_invalid: OnInvalid::Drop, ..LoadOptions::default() };
+        let cluster = Cluster::load([role], &options).unwrap();
+        assert_eq!((cluster.len(), cluster.notes().len()), (0, 1));
+    }
 }
