@@ -14,6 +14,7 @@
 mod assemble;
 mod error;
 mod files;
+mod findings;
 mod input;
 mod json;
 mod lines;
@@ -27,6 +28,7 @@ mod yaml;
 
 pub use error::{Code, ReadError};
 pub use files::{Progress, files};
+pub use findings::{FINDINGS, ReadFinding};
 pub use options::{Limits, Options, StreamRules};
 
 use std::borrow::Cow;

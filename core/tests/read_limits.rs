@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use kubelogic_core::read::{Code, Options, Reading, bytes, text};
+use kubelogic_core::read::{Code, FINDINGS, Options, Reading, bytes, text};
 
 fn read(input: &str) -> Reading {
     text(input, &options())
@@ -144,6 +144,17 @@ fn a_broken_document_does_not_hide_its_neighbours() {
     let codes: Vec<_> =
         reading.errors.iter().map(|error| (error.code.name(), error.location.document)).collect();
     assert_eq!(codes, [("read/syntax", 2), ("read/separator", 4)]);
+}
+
+#[test]
+fn every_finding_is_in_the_catalogue() {
+    let input = b"kind: A\nkind: B\ntrue: 1\n'true': 2\nx: \xFF\n---\n{\"kind\": \"C\"}\nrest: 1\n";
+    let reading = bytes(input, &options());
+    let mut found: Vec<_> = reading.findings.iter().map(|finding| finding.code).collect();
+    let mut listed: Vec<_> = FINDINGS.iter().map(|finding| finding.code).collect();
+    found.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(found, listed);
 }
 
 #[test]
