@@ -27,10 +27,22 @@ impl Rbac {
         missing.map(|what| Undecided::new("coverage/too-thin", what))
     }
 
-    /// Rules are only ever added, save for those that aggregation replaces.
+    /// Rules are only ever added, save for those that aggregation replaces. Default objects that nobody gave may
+    /// look different in a cluster of which not everything was given.
     fn missing_for_yes(&self, binding: u32, rule: u32) -> Option<String> {
-        let role = self.role(self.bindings.get(position(binding))?.role)?;
+        let record = self.bindings.get(position(binding))?;
+        let role = self.role(record.role)?;
         let written = role.rules.get(position(rule))?;
+        if record.from_bootstrap
+            && let Some(thin) = self.thin(record.kind.name(), self.namespaces.text(record.namespace))
+        {
+            return Some(format!("{thin}, and the default {} may have been changed", record.kind.name()));
+        }
+        if written.from_bootstrap
+            && let Some(thin) = self.thin(role.kind.name(), self.namespaces.text(role.namespace))
+        {
+            return Some(format!("{thin}, and the default {} may have been changed", role.kind.name()));
+        }
         if !(role.aggregated && written.object == role.object) {
             return None;
         }

@@ -303,3 +303,26 @@ fn thin_coverage_makes_what_it_could_turn_undecided() {
     let elsewhere = with(Coverage::whole().declare(kind("RoleBinding"), Some("bank"), Completeness::Absent));
     assert_eq!(elsewhere.can(&eve, &no), Ok(false));
 }
+
+#[test]
+fn a_yes_of_a_default_object_is_undecided_where_the_real_one_was_not_given() {
+    // An administrator can change a default role or binding for good (the annotation `autoupdate: "false"`).
+    let with = |coverage: Coverage| {
+        let mut options = LoadOptions::default();
+        options.coverage = coverage;
+        load(&POLICY.replace("reder", "view"), &options, Bootstrap::Auto)
+    };
+    let kind = |kind: &str| GroupKind::new(GROUP, kind);
+    let (ann, view) = (user("ann", &[]), attributes("list configmaps -n shop"));
+    let (anyone, discovery) = (user("bob", &["system:authenticated"]), attributes("get /version"));
+    let whole = with(Coverage::whole());
+    assert_eq!((whole.can(&ann, &view), whole.can(&anyone, &discovery)), (Ok(true), Ok(true)));
+
+    let no_roles = with(Coverage::whole().declare(kind("ClusterRole"), None, Completeness::Absent));
+    assert_eq!(no_roles.can(&ann, &view).unwrap_err().code(), "coverage/too-thin");
+    assert!(no_roles.can(&user("eve", &["dev"]), &attributes("get pods -n shop")).unwrap());
+    let no_bindings =
+        with(Coverage::whole().declare(kind("ClusterRoleBinding"), None, Completeness::Partial));
+    assert_eq!(no_bindings.can(&anyone, &discovery).unwrap_err().code(), "coverage/too-thin");
+    assert!(no_bindings.can(&ann, &view).unwrap());
+}
