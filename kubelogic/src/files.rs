@@ -4,8 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use kubelogic_core::files::{FileEntry, FileError, FileKind, Files, MemoryFiles};
+
 use kubelogic_core::cluster::{Cluster, LoadError, LoadOptions};
-use kubelogic_core::files::{FileEntry, FileError, FileKind, Files};
 use kubelogic_core::read;
 
 /// The file system of the machine.
