@@ -1,0 +1,36 @@
+//! Formats and thresholds.
+
+use clap::ValueEnum;
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Listing {
+    /// A table
+    Text,
+    /// One List as JSON
+    Json,
+    /// One List as YAML
+    Yaml,
+}
+
+/// How an answer is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Report {
+    /// For people
+    Text,
+    /// For programs: the catalogue's answer
+    Json,
+}
+
+/// The least severity that makes a check fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Everything
+    Note,
+    /// Nothing
+    Never,
+}

@@ -1,0 +1,87 @@
+//! `kubelogic can-i`: may this user do that?
+
+mod explain;
+mod question;
+
+use kubelogic::ask::Catalogue;
+use kubelogic::rbac::{Options, Rbac, RbacError};
+use kubelogic::version::KubeVersion;
+
+use crate::arguments::{CanI, Report};
+use crate::console::{Console, Failure};
+use crate::style::{Palette, shown};
+use crate::{NO, YES, json, load};
+use question::Asked;
+
+pub(crate) fn run(arguments: &CanI, console: &mut Console<'_>) -> Result<u8, Failure> {
+    let user = question::user(arguments)?;
+    if arguments.target.starts_with('/') && !arguments.subresource.is_empty() {
+        return Err(Failure::usage("--subresource can not be used with NonResourceURL"));
+    }
+    let paths = load::paths(&arguments.input, &[])?;
+    let given = load::read(&paths, &arguments.input, &arguments.loading, console)?;
+    load::report_unread(&given, &arguments.loading, console)?;
+    let cluster = load::cluster_of(&given, &arguments.loading, console)?;
+
+    let mut options = Options::default();
+    options.bootstrap = question::bootstrap(arguments.bootstrap);
+    let rbac = match Rbac::compile(&cluster, &options) {
+        Ok(rbac) => rbac,
+        Err(RbacError::Refused(refused)) => {
+            load::report(refused.findings(), &given, cluster.options(), console);
+            return Err(Failure::Reported);
+        }
+        Err(error) => return Err(Failure::usage(error.to_string())),
+    };
+
+    let asked = Asked::new(arguments, cluster.discovery());
+    for warning in &asked.warnings {
+        console.warning(warning);
+    }
+    let attributes = asked.attributes(arguments);
+    let verdict = rbac.can(&user, &attributes);
+    let printed = match arguments.output {
+        _ if arguments.quiet => String::new(),
+        Report::Json => {
+            let question = asked.question(arguments, &user)?;
+            json::catalogue(&Catalogue::new(Some(cluster.clone())).answer(&question))?
+        }
+        Report::Text => {
+            let palette = console.palette();
+            let mut text = match &verdict {
+                Ok(true) => format!("{}\n", palette.green("yes")),
+                Ok(false) => {
+                    let decision = rbac.decide(&user, &attributes);
+                    no(
+                        &rbac.reason(decision, &user, &attributes).unwrap_or_default(),
+                        rbac.kube_version(),
+                        palette,
+                    )
+                }
+                Err(_) if arguments.explain => format!("{}\n", palette.yellow("undecided")),
+                Err(_) => String::new(),
+            };
+            if arguments.explain {
+                text.push_str(&explain::text(&rbac.explain(&user, &attributes), palette));
+            }
+            text
+        }
+    };
+    console.out(&printed)?;
+    match verdict {
+        Ok(true) => Ok(YES),
+        Ok(false) => Ok(NO),
+        Err(undecided) => Err(Failure::Undecided(undecided.message().to_owned())),
+    }
+}
+
+/// `no` with the reason, as kubectl prints it.
+fn no(reason: &str, version: KubeVersion, palette: Palette) -> String {
+    let no = palette.red("no");
+    if reason.is_empty() {
+        return format!("{no}\n");
+    }
+    // upstream: apiserver pkg/authorization/union/union.go puts the authorizer's name before its reason since 1.37.
+    let name = if version.minor() >= 37 { "rbac: " } else { "" };
+    format!("{no} - {name}{}\n", shown(reason))
+}

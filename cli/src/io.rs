@@ -1,0 +1,94 @@
+//! The world as the command sees it: streams, terminals, the environment and files.
+
+use std::io::{self, BufRead, IsTerminal as _, Write};
+
+use kubelogic::files::{Files, StdFiles};
+
+/// A standard stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard input.
+    Stdin,
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+}
+
+/// Everything that the command touches. Tests and other languages bring their own.
+pub trait Io {
+    /// Standard input.
+    fn stdin(&mut self) -> &mut dyn BufRead;
+
+    /// Standard output: answers, and nothing else.
+    fn stdout(&mut self) -> &mut dyn Write;
+
+    /// Standard error: warnings and errors.
+    fn stderr(&mut self) -> &mut dyn Write;
+
+    /// Whether a stream is a terminal.
+    fn is_terminal(&self, stream: Stream) -> bool;
+
+    /// A variable of the environment.
+    fn variable(&self, name: &str) -> Option<String>;
+
+    /// The file system.
+    fn files(&self) -> &dyn Files;
+
+    /// Shows how far a long read is, in place of what was shown before; an empty text clears it.
+    ///
+    /// It is called only when standard error is a terminal.
+    fn progress(&self, text: &str);
+}
+
+/// The streams, environment and files of this process.
+#[derive(Debug)]
+pub struct ProcessIo {
+    /// Locked when it is first read.
+    stdin: Option<io::StdinLock<'static>>,
+    stdout: io::Stdout,
+    stderr: io::Stderr,
+    files: StdFiles,
+}
+
+impl Default for ProcessIo {
+    fn default() -> Self {
+        Self { stdin: None, stdout: io::stdout(), stderr: io::stderr(), files: StdFiles }
+    }
+}
+
+impl Io for ProcessIo {
+    fn stdin(&mut self) -> &mut dyn BufRead {
+        self.stdin.get_or_insert_with(|| io::stdin().lock())
+    }
+
+    fn stdout(&mut self) -> &mut dyn Write {
+        &mut self.stdout
+    }
+
+    fn stderr(&mut self) -> &mut dyn Write {
+        &mut self.stderr
+    }
+
+    fn is_terminal(&self, stream: Stream) -> bool {
+        match stream {
+            Stream::Stdin => io::stdin().is_terminal(),
+            Stream::Stdout => self.stdout.is_terminal(),
+            Stream::Stderr => self.stderr.is_terminal(),
+        }
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
+    fn files(&self) -> &dyn Files {
+        &self.files
+    }
+
+    fn progress(&self, text: &str) {
+        // Back to the start of the line, the new text, and whatever was longer before is erased. Progress that
+        // cannot be shown is no reason to stop.
+        let _ = write!(&self.stderr, "\r{text}\u{1b}[K");
+    }
+}

@@ -1,0 +1,14 @@
+//! The command, run in this process with captured streams.
+
+#![cfg(test)]
+
+mod ask;
+mod bad_input;
+mod can_i;
+mod check;
+mod collect;
+mod exit_codes;
+mod get;
+mod kubectl;
+mod output;
+mod world;

@@ -1,0 +1,140 @@
+//! A world for the command: its streams are texts, its files are those of this machine.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, Cursor, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Duration;
+
+use kubelogic::files::{FileEntry, FileError, FileKind, Files, StdFiles};
+use kubelogic_cli::{Io, Stream};
+
+/// Streams that remember.
+pub(crate) struct World {
+    stdin: Cursor<Vec<u8>>,
+    stdout: Vec<u8>,
+    stderr: Vec<u8>,
+    variables: BTreeMap<&'static str, &'static str>,
+    terminal: bool,
+    slow: bool,
+    shown: Mutex<Vec<String>>,
+}
+
+/// The files of this machine, each of which takes its time.
+struct SlowFiles;
+
+impl Files for SlowFiles {
+    fn kind(&self, path: &Path) -> Result<FileKind, FileError> {
+        StdFiles.kind(path)
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, FileError> {
+        std::thread::sleep(Duration::from_millis(300));
+        StdFiles.read(path)
+    }
+
+    fn list(&self, path: &Path) -> Result<Vec<FileEntry>, FileError> {
+        StdFiles.list(path)
+    }
+}
+
+/// What a run left behind.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Ended {
+    pub(crate) code: u8,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) progress: Vec<String>,
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        Self {
+            stdin: Cursor::default(),
+            stdout: Vec::new(),
+            stderr: Vec::new(),
+            variables: BTreeMap::new(),
+            terminal: false,
+            slow: false,
+            shown: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn stdin(mut self, text: impl Into<Vec<u8>>) -> Self {
+        self.stdin = Cursor::new(text.into());
+        self
+    }
+
+    pub(crate) fn terminal(mut self) -> Self {
+        self.terminal = true;
+        self
+    }
+
+    /// Every file takes its time.
+    pub(crate) fn slow(mut self) -> Self {
+        self.slow = true;
+        self
+    }
+
+    pub(crate) fn variable(mut self, name: &'static str, value: &'static str) -> Self {
+        self.variables.insert(name, value);
+        self
+    }
+
+    pub(crate) fn run<A: AsRef<str>>(mut self, arguments: impl IntoIterator<Item = A>) -> Ended {
+        let mut all = vec!["kubelogic".to_owned()];
+        all.extend(arguments.into_iter().map(|argument| argument.as_ref().to_owned()));
+        let code = kubelogic_cli::run(all, &mut self);
+        Ended {
+            code,
+            stdout: String::from_utf8(self.stdout).unwrap(),
+            stderr: String::from_utf8(self.stderr).unwrap(),
+            progress: self.shown.into_inner().unwrap(),
+        }
+    }
+}
+
+/// Runs the command without standard input.
+pub(crate) fn run(arguments: &[&str]) -> Ended {
+    World::new().run(arguments)
+}
+
+impl Io for World {
+    fn stdin(&mut self) -> &mut dyn BufRead {
+        &mut self.stdin
+    }
+
+    fn stdout(&mut self) -> &mut dyn Write {
+        &mut self.stdout
+    }
+
+    fn stderr(&mut self) -> &mut dyn Write {
+        &mut self.stderr
+    }
+
+    fn is_terminal(&self, _: Stream) -> bool {
+        self.terminal
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        self.variables.get(name).map(|value| (*value).to_owned())
+    }
+
+    fn files(&self) -> &dyn Files {
+        if self.slow { &SlowFiles } else { &StdFiles }
+    }
+
+    fn progress(&self, text: &str) {
+        self.shown.lock().unwrap().push(text.to_owned());
+    }
+}
+
+/// The root of the repository.
+pub(crate) fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// A path below the root of the repository, as text.
+pub(crate) fn below_root(path: &str) -> String {
+    repository().join(path).to_str().unwrap().to_owned()
+}
