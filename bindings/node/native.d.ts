@@ -23,11 +23,12 @@ export declare class NativeAccess {
   constructor(cluster: NativeCluster, settings: string)
   /** The Kubernetes version whose behaviour this is. */
   get kubeVersion(): string
-  /** Whether the user may do that to a resource. */
-  can(user: NativeUser, verb: string, resource: string, group: string, subresource: string, name: string, namespace: string): boolean
-  /** Whether the user may do that to a path. */
-  canPath(user: NativeUser, verb: string, path: string): boolean
-  /** The answers to many requests, given as JSON: one for yes, zero for no. */
+  /**
+   * Whether the user may do that. A request is one string, for that crosses much quicker than six: see
+   * [`attributes`].
+   */
+  can(user: NativeUser, request: string): boolean
+  /** The answers to many requests with [`BETWEEN_REQUESTS`] after each: one for yes, zero for no. */
   canMany(user: NativeUser, requests: string): Uint8Array
   /** Everything that decided about a request, both as JSON. */
   explain(user: NativeUser, request: string): string

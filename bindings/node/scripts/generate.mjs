@@ -2,7 +2,7 @@
 // a committed file differs.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -18,7 +18,7 @@ const here = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Every generated file by name. */
 export async function generated() {
   const folderOfTypes = typesFolder(targetFolder());
-  if (!existsSync(folderOfTypes)) {
+  if (newest(folderOfTypes) < newest(join(here, 'src'))) {
     // The addon was built in another way. The macros run, and write what they know, when the crate is checked.
     const env = { ...process.env, NAPI_TYPE_DEF_TMP_FOLDER: folderOfTypes };
     mkdirSync(folderOfTypes, { recursive: true });
@@ -48,6 +48,12 @@ export async function generated() {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** When a file of a folder was last changed. */
+function newest(folder) {
+  if (!existsSync(folder)) return 0;
+  return Math.max(0, ...readdirSync(folder).map((name) => statSync(join(folder, name)).mtimeMs));
 }
 
 /** The types of answers, from the schema that the addon itself tells. */

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use kubelogic::ask::{AskError, Catalogue};
-use kubelogic::cluster::{Cluster, LoadOptions, ObjectRef};
+use kubelogic::cluster::{Cluster, ObjectRef};
 use kubelogic::finding::Finding;
 use kubelogic::object::Object;
 use napi_derive::napi;
@@ -17,8 +17,7 @@ use crate::object::NativeObject;
 #[derive(Debug)]
 pub struct NativeCluster {
     pub(crate) cluster: Cluster,
-    options: LoadOptions,
-    /// What was noticed while reading.
+    /// What was noticed while reading objects that `with` added.
     notes: Vec<Finding>,
     /// In order, for iteration by index.
     objects: OnceLock<Vec<Object>>,
@@ -49,7 +48,7 @@ impl NativeCluster {
     /// What was noticed while reading and loading, as JSON.
     #[napi(catch_unwind)]
     pub fn notes(&self) -> napi::Result<String> {
-        let notes: Vec<&Finding> = self.notes.iter().chain(self.cluster.notes()).collect();
+        let notes: Vec<&Finding> = self.cluster.notes().iter().chain(&self.notes).collect();
         json(&notes)
     }
 
@@ -71,7 +70,7 @@ impl NativeCluster {
     /// Reads what `with` adds.
     #[napi(catch_unwind)]
     pub fn loader(&self) -> Loader {
-        Loader::with_options(self.options.clone())
+        Loader::with_options(self.cluster.options().clone())
     }
 
     /// The same cluster with further objects.
@@ -83,7 +82,7 @@ impl NativeCluster {
             .with(objects)
             .map_err(|error| Failure::from(AskError::from(error)).throw_by_code())?;
         let notes = self.notes.iter().cloned().chain(notes).collect();
-        Ok(Self::new(cluster, self.options.clone(), notes))
+        Ok(Self::new(cluster, notes))
     }
 
     /// The same cluster without some objects, named by references as JSON.
@@ -92,13 +91,13 @@ impl NativeCluster {
         let references = parse(&references)?;
         let references = references.as_array().into_iter().flatten().map(|one| self.reference(one));
         let references: Vec<ObjectRef> = references.collect::<napi::Result<_>>()?;
-        Ok(Self::new(self.cluster.without(&references), self.options.clone(), self.notes.clone()))
+        Ok(Self::new(self.cluster.without(&references), self.notes.clone()))
     }
 }
 
 impl NativeCluster {
-    pub(crate) fn new(cluster: Cluster, options: LoadOptions, notes: Vec<Finding>) -> Self {
-        Self { cluster, options, notes, objects: OnceLock::new(), catalogue: OnceLock::new() }
+    pub(crate) fn new(cluster: Cluster, notes: Vec<Finding>) -> Self {
+        Self { cluster, notes, objects: OnceLock::new(), catalogue: OnceLock::new() }
     }
 
     /// The catalogue about this cluster.

@@ -59,18 +59,6 @@ impl Failure {
         self
     }
 
-    /// Several problems; the first one speaks for all.
-    pub(crate) fn from_findings(findings: Vec<Finding>) -> Self {
-        let first = findings.first();
-        Self {
-            code: first.map_or("internal/no-reason", |finding| finding.code).to_owned(),
-            message: first.map(|finding| finding.message.clone()).unwrap_or_default(),
-            location: first.and_then(|finding| finding.location.clone()),
-            help: first.and_then(|finding| finding.help.clone()),
-            problems: findings,
-        }
-    }
-
     /// The error that is thrown; its first problem says which class.
     pub(crate) fn throw_by_code(self) -> napi::Error {
         let class = Class::of(&self.code);

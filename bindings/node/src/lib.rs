@@ -4,7 +4,6 @@
 //! function catches panics, for a panic that reaches Node ends the whole process.
 
 #![expect(clippy::needless_pass_by_value, reason = "arguments cross from JavaScript by value")]
-#![expect(clippy::too_many_arguments, reason = "strings cross quicker by themselves than in an object")]
 #![expect(clippy::missing_errors_doc, reason = "nobody calls this from Rust; index.d.ts says what is thrown")]
 
 pub mod access;

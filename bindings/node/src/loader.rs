@@ -1,7 +1,7 @@
 //! What a cluster is made of, gathered input by input.
 
 use kubelogic::ask::AskError;
-use kubelogic::cluster::{Cluster, LoadOptions, OnInvalid};
+use kubelogic::cluster::{Cluster, LoadError, LoadOptions, OnInvalid};
 use kubelogic::files::StdFiles;
 use kubelogic::finding::Finding;
 use kubelogic::object::{Object, SourceName};
@@ -79,10 +79,10 @@ impl Loader {
     /// The cluster of everything that was read.
     #[napi(catch_unwind)]
     pub fn load(&mut self) -> napi::Result<NativeCluster> {
-        let (objects, notes) = self.finish()?;
-        let cluster = Cluster::load(objects, &self.options)
+        let reading = std::mem::take(&mut self.reading);
+        let cluster = Cluster::of_reading(reading, &self.options)
             .map_err(|error| Failure::from(AskError::from(error)).throw_by_code())?;
-        Ok(NativeCluster::new(cluster, self.options.clone(), notes))
+        Ok(NativeCluster::new(cluster, Vec::new()))
     }
 }
 
@@ -94,13 +94,13 @@ impl Loader {
     /// The objects that were read, and what was noticed; an error when something could not be read.
     pub(crate) fn finish(&mut self) -> napi::Result<(Vec<Object>, Vec<Finding>)> {
         let Reading { objects, errors, findings } = std::mem::take(&mut self.reading);
-        let errors = errors.iter().map(Finding::from);
-        match self.options.on_invalid {
-            OnInvalid::Drop => Ok((objects, errors.chain(findings).collect())),
-            OnInvalid::Refuse => match errors.collect::<Vec<_>>() {
-                none if none.is_empty() => Ok((objects, findings)),
-                errors => Err(Failure::from_findings(errors).throw_by_code()),
-            },
+        let errors: Vec<Finding> = errors.iter().map(Finding::from).collect();
+        if self.options.on_invalid == OnInvalid::Drop {
+            return Ok((objects, errors.into_iter().chain(findings).collect()));
+        }
+        match LoadError::from_findings(errors) {
+            None => Ok((objects, findings)),
+            Some(error) => Err(Failure::from(AskError::from(error)).throw_by_code()),
         }
     }
 

@@ -49,6 +49,10 @@ test('many requests at once', () => {
   assert.throws(() => access.canMany(bo, [{ resource: 'pods' }]), wrong('query/wrong-request'));
   assert.throws(() => access.canMany(bo, [{ verb: 'get', resource: 'pods', path: '/x' }]), wrong('query/wrong-request'));
   assert.throws(() => access.canMany(bo, 'pods'), wrong('query/wrong-request'));
+  for (const name of ['a\0b', 'a\u0001b', 'a\u0001resource\0get\0\0pods\0\0\0']) {
+    assert.throws(() => access.canMany(bo, [{ verb: 'get', resource: 'pods', name }]), wrong('query/wrong-request'));
+    assert.throws(() => access.canMany(bo, [{ verb: name, path: '/metrics' }]), wrong('query/wrong-request'));
+  }
 });
 
 test('a request that is misspelt is no request', () => {
@@ -62,6 +66,7 @@ test('a request that is misspelt is no request', () => {
     () => access.can(ci, undefined, 'pods'),
     () => access.can(ci, undefined, '/x'),
     () => access.explainCan(ci, 7, 'pods'),
+    () => access.can(ci, 'get', 'pods', { name: 'a\0b' }),
   ]) {
     assert.throws(run, wrong('query/wrong-request'));
   }

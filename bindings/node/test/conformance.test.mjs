@@ -138,8 +138,10 @@ function typedAccess({ kubeVersion, objects, ...one }, questions, expected) {
   });
 }
 
-/** The same from a cluster, which keeps one object of each identity and needs a kind. */
-function typedObjects({ kubeVersion, text, bytes }, real, failed) {
+/** The same from a cluster, which keeps one object of each identity and wants an apiVersion of each. */
+function typedObjects({ kubeVersion, text, bytes }, all, readingFailed) {
+  const real = all.filter(({ apiVersion }) => apiVersion);
+  const failed = readingFailed || real.length < all.length;
   const input = text ?? Buffer.from(bytes, 'base64');
   const cluster = Cluster.fromYaml(input, { kubeVersion, onDuplicate: 'last', onInvalid: 'drop' });
   const given = Array.from(cluster, (object) => sorted(withoutEmptyNamespace(object.toJSON())));
