@@ -3,6 +3,7 @@
 use crate::command::{Program, heading};
 use crate::error::TaskError;
 use crate::files;
+use crate::node::{install, npm};
 use crate::oracle::{HEAVY, Oracle};
 use crate::workspace::Workspace;
 
@@ -17,6 +18,7 @@ const PARTS: &[Part] = &[
     Part { name: "discovery", needs: "conformance/generate/discovery/main.go", run: discovery },
     Part { name: "bootstrap", needs: "conformance/generate/bootstrap/main.go", run: bootstrap },
     Part { name: "words", needs: "conformance/generate/words/main.go", run: words },
+    Part { name: "node", needs: "bindings/node/scripts/generate.mjs", run: node },
 ];
 
 /// Generates the named parts, or all. With `--check` nothing may change by it.
@@ -80,4 +82,12 @@ pub(crate) fn words(workspace: &Workspace) -> Result<(), TaskError> {
         .arg(workspace.root.join("core/data/discovery"))
         .arg(workspace.root.join("core/src/schema/lookup/words.tsv"))
         .run()
+}
+
+/// The loader and the types of the Node package, from what was built and from the question catalogue.
+fn node(workspace: &Workspace) -> Result<(), TaskError> {
+    let package = workspace.root.join("bindings/node");
+    install(&package)?;
+    npm(&package).args(["run", "build", "--", "--profile", "dev"]).run()?;
+    npm(&package).args(["run", "generate"]).run()
 }

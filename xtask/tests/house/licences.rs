@@ -24,16 +24,30 @@ fn problems(folder: &str, read: impl Fn(&Path) -> Option<String>) -> Vec<String>
 }
 
 #[test]
-fn published_crates_carry_licence_and_notice() {
+fn published_packages_carry_licence_and_notice() {
     let workspace = repository::workspace();
     let mut found = Vec::new();
-    for krate in workspace.crates.values().filter(|krate| krate.published) {
+    let bindings = workspace.root.join("bindings");
+    // A crate below bindings is published as a package of its own language.
+    for krate in
+        workspace.crates.values().filter(|krate| krate.published || krate.folder.starts_with(&bindings))
+    {
         let folder = krate.folder.strip_prefix(&workspace.root).unwrap();
         found.extend(problems(&folder.to_string_lossy(), |file| {
             std::fs::read_to_string(workspace.root.join(file)).ok()
         }));
     }
     assert_eq!(found, Vec::<String>::new());
+}
+
+/// npm packs no links.
+#[test]
+fn the_npm_package_has_files_of_its_own() {
+    let folder = repository::workspace().root.join("bindings/node");
+    assert!(folder.is_dir());
+    for name in TEXTS {
+        assert!(folder.join(name).symlink_metadata().unwrap().is_file(), "bindings/node/{name} is a link");
+    }
 }
 
 #[test]
