@@ -3,7 +3,7 @@
 use kubelogic_core::access::{Attributes, Target, UserInfo};
 
 use crate::error::RbacError;
-use crate::index::{Entry, Footprint, ResourceRequest, RoleIndex, UNKNOWN, Verb};
+use crate::index::{Entry, Footprint, Found, ResourceRequest, RoleIndex, UNKNOWN, Verb};
 use crate::rbac::Rbac;
 
 /// What a model decided: small, cheap to copy, and explained by the model that made it.
@@ -28,8 +28,8 @@ pub struct Grant {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Principal {
     generation: u64,
-    user: Option<u32>,
-    groups: Vec<u32>,
+    user: Option<Found>,
+    groups: Vec<Found>,
 }
 
 /// A request that a model has looked up.

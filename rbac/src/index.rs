@@ -10,7 +10,7 @@ mod verbs;
 
 pub(crate) use roles::{Footprint, NewRule, ResourceRequest, RoleIndex};
 pub(crate) use strings::StringTable;
-pub(crate) use subjects::{Entry, NewEntry, SubjectIndex};
+pub(crate) use subjects::{Entry, Found, NewEntry, SubjectIndex};
 pub(crate) use verbs::{Verb, VerbTable};
 
 /// A word that no object uses: it equals nothing but is still matched by wildcards.

@@ -17,7 +17,7 @@ pub(crate) struct StringTable {
 }
 
 /// Answers must not depend on the process, so the hash has no random seed.
-const STATE: FixedState = FixedState::with_seed(0x6b75_6265);
+pub(super) const STATE: FixedState = FixedState::with_seed(0x6b75_6265);
 
 impl StringTable {
     /// The ordinal of a string, new or old.
@@ -68,6 +68,12 @@ impl StringTable {
     /// The string of an ordinal.
     pub(crate) fn text(&self, ordinal: u32) -> &str {
         slice(&self.text, &self.ends, ordinal)
+    }
+
+    /// All strings in one piece, where each of them ends, and the length of the longest.
+    pub(super) fn into_parts(mut self) -> (String, Vec<usize>, usize) {
+        self.shrink();
+        (self.text, self.ends, self.longest)
     }
 
     /// Bytes held.

@@ -1,19 +1,47 @@
 //! From a user or group to the bindings that name it.
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
+use std::hash::BuildHasher as _;
 
+use foldhash::fast::FixedState;
+use hashbrown::{HashMap, HashTable};
+
+use super::strings::STATE;
 use super::{Footprint, StringTable, ordinal, position};
 
 /// Every subject of one kind with the bindings that name it.
+///
+/// A look-up of a user in a large model misses the processor's caches at every step. The table's own slots
+/// therefore say where the name and the entries are: one step from the hash to both.
 #[derive(Clone, Debug)]
 pub(crate) struct SubjectIndex {
-    names: StringTable,
-    /// By the ordinal of the name.
-    subjects: Vec<Subject>,
+    /// All names in one piece.
+    text: String,
+    longest: usize,
+    slots: HashTable<Slot>,
+    /// What is rarely asked, by the ordinal of the subject.
+    scopes: Vec<Scopes>,
     /// From subject and namespace to entries.
     namespaced: HashMap<u64, Span, FixedState>,
     entries: Vec<Entry>,
+}
+
+/// A subject that has been looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    ordinal: u32,
+    /// The first entries of each role in the cluster.
+    start: u32,
+    /// How many; the highest bit says that there are entries in namespaces, too.
+    first: u32,
+}
+
+const HAS_NAMESPACES: u32 = 1 << 31;
+
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    name_start: u64,
+    name_length: u32,
+    found: Found,
 }
 
 /// A binding that names a subject.
@@ -41,11 +69,11 @@ pub(crate) struct NewEntry {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Subject {
-    cluster: Span,
-    /// All entries of all scopes.
-    whole: Span,
-    has_namespaces: bool,
+struct Scopes {
+    /// The entries of all scopes; those of the cluster come first.
+    start: u32,
+    all: u32,
+    cluster: u32,
 }
 
 /// Entries in the order of their bindings; the first for each role stand in front, the others after them.
@@ -58,19 +86,20 @@ struct Span {
 
 impl SubjectIndex {
     /// Builds the index. `names` holds the names that the entries mean.
-    pub(crate) fn new(mut names: StringTable, mut new: Vec<NewEntry>, roles: &[Footprint]) -> Self {
-        names.shrink();
+    pub(crate) fn new(names: StringTable, mut new: Vec<NewEntry>, roles: &[Footprint]) -> Self {
         new.sort_unstable_by_key(|entry| (entry.name, entry.namespace, entry.binding, entry.subject));
         // A binding that names somebody twice names him where it does so first.
         new.dedup_by_key(|entry| (entry.name, entry.namespace, entry.binding));
+        let (text, ends, longest) = names.into_parts();
         let mut index = Self {
-            subjects: Vec::new(),
+            text,
+            longest,
+            slots: HashTable::new(),
+            scopes: vec![Scopes::default(); ends.len()],
             namespaced: HashMap::with_hasher(FixedState::default()),
             entries: Vec::with_capacity(new.len()),
-            names,
         };
-        let known = new.last().map_or(0, |entry| position(entry.name) + 1);
-        index.subjects.resize(known, Subject::default());
+        let mut firsts: Vec<u32> = vec![0; ends.len()];
         // The number of the last group of entries in which a role was seen, counted from 1.
         let mut seen: Vec<u32> = vec![0; roles.len()];
         let mut repeated: Vec<Entry> = Vec::new();
@@ -94,65 +123,98 @@ impl SubjectIndex {
             let first = index.entries.len() - start;
             index.entries.append(&mut repeated);
             let span = Span { start: ordinal(start), first: ordinal(first), all: ordinal(group.len()) };
-            if let Some(subject) = index.subjects.get_mut(position(head.name)) {
-                // The scopes of a subject follow each other.
-                if subject.whole.all == 0 {
-                    subject.whole.start = span.start;
+            let name = position(head.name);
+            if let Some(scopes) = index.scopes.get_mut(name) {
+                // The scopes of a subject follow each other, the cluster first.
+                if scopes.all == 0 {
+                    scopes.start = span.start;
                 }
-                subject.whole.all += span.all;
+                scopes.all += span.all;
                 if head.namespace == 0 {
-                    subject.cluster = span;
-                } else {
-                    subject.has_namespaces = true;
-                    index.namespaced.insert(key(head.name, head.namespace), span);
+                    scopes.cluster = span.all;
                 }
             }
+            if head.namespace != 0 {
+                index.namespaced.insert(key(head.name, head.namespace), span);
+            } else if let Some(first) = firsts.get_mut(name) {
+                *first = span.first;
+            }
         }
+        index.fill_slots(&ends, &firsts);
         index
     }
 
-    /// The ordinal of a subject that a binding names.
+    fn fill_slots(&mut self, ends: &[usize], firsts: &[u32]) {
+        let text = &self.text;
+        let hash = |slot: &Slot| STATE.hash_one(name_of(text, slot));
+        self.slots.reserve(ends.len(), hash);
+        let mut start = 0;
+        for (index, ((end, scopes), first)) in ends.iter().zip(&self.scopes).zip(firsts).enumerate() {
+            let slot = Slot {
+                name_start: start as u64,
+                name_length: ordinal(end - start),
+                found: Found {
+                    ordinal: ordinal(index),
+                    start: scopes.start,
+                    first: first | if scopes.all > scopes.cluster { HAS_NAMESPACES } else { 0 },
+                },
+            };
+            self.slots.insert_unique(hash(&slot), slot, hash);
+            start = *end;
+        }
+    }
+
+    /// A subject that a binding names.
     #[inline]
-    pub(crate) fn find(&self, name: &str) -> Option<u32> {
-        self.names.find(name)
+    pub(crate) fn find(&self, name: &str) -> Option<Found> {
+        if name.len() > self.longest {
+            return None;
+        }
+        let slot = self.slots.find(STATE.hash_one(name), |slot| name_of(&self.text, slot) == name)?;
+        Some(slot.found)
     }
 
     /// For each role that a subject has in a scope, the first binding that grants it, in the order of bindings.
     #[inline]
-    pub(crate) fn first_per_role(&self, subject: u32, namespace: u32) -> &[Entry] {
-        let span = self.span(subject, namespace);
+    pub(crate) fn first_per_role(&self, subject: Found, namespace: u32) -> &[Entry] {
+        if namespace == 0 {
+            return self.slice(subject.start, subject.first & !HAS_NAMESPACES);
+        }
+        let span = self.namespaced_span(subject, namespace);
         self.slice(span.start, span.first)
     }
 
     /// Every binding that names a subject in a scope.
-    pub(crate) fn all(&self, subject: u32, namespace: u32) -> &[Entry] {
-        let span = self.span(subject, namespace);
+    pub(crate) fn all(&self, subject: Found, namespace: u32) -> &[Entry] {
+        if namespace == 0 {
+            let scopes = self.scopes.get(position(subject.ordinal)).copied().unwrap_or_default();
+            return self.slice(scopes.start, scopes.cluster);
+        }
+        let span = self.namespaced_span(subject, namespace);
         self.slice(span.start, span.all)
     }
 
     /// Every binding that names a subject in any scope, scope by scope.
-    pub(crate) fn everywhere(&self, subject: u32) -> &[Entry] {
-        let span = self.subjects.get(position(subject)).map(|subject| subject.whole).unwrap_or_default();
-        self.slice(span.start, span.all)
+    pub(crate) fn everywhere(&self, subject: Found) -> &[Entry] {
+        let scopes = self.scopes.get(position(subject.ordinal)).copied().unwrap_or_default();
+        self.slice(scopes.start, scopes.all)
     }
 
     /// Bytes held.
     pub(crate) fn memory(&self) -> usize {
-        self.names.memory()
-            + self.subjects.capacity() * size_of::<Subject>()
+        self.text.capacity()
+            + self.slots.allocation_size()
+            + self.scopes.capacity() * size_of::<Scopes>()
             + self.namespaced.allocation_size()
             + self.entries.capacity() * size_of::<Entry>()
     }
 
     #[inline]
-    fn span(&self, subject: u32, namespace: u32) -> Span {
-        match self.subjects.get(position(subject)) {
-            Some(subject) if namespace == 0 => subject.cluster,
-            Some(record) if record.has_namespaces => {
-                self.namespaced.get(&key(subject, namespace)).copied().unwrap_or_default()
-            }
-            _ => Span::default(),
+    fn namespaced_span(&self, subject: Found, namespace: u32) -> Span {
+        if subject.first & HAS_NAMESPACES == 0 {
+            return Span::default();
         }
+        self.namespaced.get(&key(subject.ordinal, namespace)).copied().unwrap_or_default()
     }
 
     #[inline]
@@ -165,4 +227,10 @@ impl SubjectIndex {
 #[inline]
 fn key(subject: u32, namespace: u32) -> u64 {
     u64::from(subject) << 32 | u64::from(namespace)
+}
+
+#[inline]
+fn name_of<'a>(text: &'a str, slot: &Slot) -> &'a str {
+    let start = usize::try_from(slot.name_start).unwrap_or(usize::MAX);
+    text.get(start..start.saturating_add(position(slot.name_length))).unwrap_or_default()
 }
