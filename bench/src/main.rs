@@ -3,6 +3,7 @@
 //! `cargo run --release -p kubelogic-bench -- read FILE…` prints one Markdown table.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for people at a terminal")]
 
+mod access;
 mod measure;
 mod oracle;
 mod pods;
@@ -15,7 +16,8 @@ fn main() -> ExitCode {
     let result = match arguments.split_first() {
         Some((what, files)) if what == "read" && !files.is_empty() => read::run(files),
         Some((what, counts)) if what == "pods" => pods::run(counts),
-        _ => Err("usage: kubelogic-bench read FILE… | pods [COUNT]".to_owned()),
+        Some((what, counts)) if what == "access" => access::run(counts),
+        _ => Err("usage: kubelogic-bench read FILE… | pods [COUNT] | access [BINDINGS…]".to_owned()),
     };
     match result {
         Ok(table) => {

@@ -1,4 +1,4 @@
-//! The real reader, measured by the oracle itself.
+//! The real components, measured by the oracle itself.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -28,7 +28,8 @@ pub(crate) fn read(file: &str, passes: usize) -> Result<Measured, String> {
     Ok(Measured { best_wall_ms: number("bestWallMs")?, best_cpu_ms: number("bestCpuMs")? })
 }
 
-fn program(name: &str) -> Result<PathBuf, String> {
+/// Where an oracle is built.
+pub(crate) fn program(name: &str) -> Result<PathBuf, String> {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../conformance/oracle/bin"));
     let program = folder.join(name);
     if program.exists() {

@@ -16,4 +16,6 @@ pub(crate) enum DifferError {
     Answer(#[from] serde_json::Error),
     #[error("the oracle refused a question: {0}")]
     Refused(String),
+    #[error("kubelogic could not answer: {0}")]
+    Unanswered(String),
 }

@@ -1,6 +1,7 @@
 //! `kubelogic-differ`: the same generated input to kubelogic and to the real components, and every difference
 //! printed in its smallest form.
 
+mod access;
 mod error;
 mod oracle;
 mod random;
@@ -12,7 +13,9 @@ use std::process::ExitCode;
 use error::DifferError;
 
 const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|objects|written] [--count N] [--seed S] \
-                     [--corpus DIRECTORY] [--version 1.NN] --oracle PROGRAM";
+                     [--corpus DIRECTORY] [--version 1.NN] --oracle PROGRAM
+       kubelogic-differ access [--source oracle|own] [--policies N] [--requests N] [--seed S] [--version 1.NN] \
+                     --oracle PROGRAM";
 
 fn main() -> ExitCode {
     let mut out = std::io::stdout().lock();
@@ -32,6 +35,9 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
     match parser.next()? {
         Some(lexopt::Arg::Value(command)) if command == "read" => {
             read::run(&read::Settings::parse(&mut parser)?, out)
+        }
+        Some(lexopt::Arg::Value(command)) if command == "access" => {
+            access::run(&access::Settings::parse(&mut parser)?, out)
         }
         _ => Err(DifferError::Usage(USAGE)),
     }

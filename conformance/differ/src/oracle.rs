@@ -32,7 +32,17 @@ impl Oracle {
 
     /// The answers to questions, in their order.
     pub(crate) fn ask(&mut self, questions: &[Value]) -> Result<Vec<Value>, DifferError> {
-        let mut answers = Vec::with_capacity(questions.len());
+        let replies = self.replies(questions)?.into_iter();
+        let answers = replies.map(|mut reply| match reply.get_mut("answer").map(Value::take) {
+            Some(answer) => Ok(answer),
+            None => Err(DifferError::Refused(reply.to_string())),
+        });
+        answers.collect()
+    }
+
+    /// The same with questions that the oracle refuses: whole replies, with `answer` or `error`.
+    pub(crate) fn replies(&mut self, questions: &[Value]) -> Result<Vec<Value>, DifferError> {
+        let mut replies = Vec::with_capacity(questions.len());
         for batch in questions.chunks(BATCH) {
             for question in batch {
                 serde_json::to_writer(&mut self.questions, question)?;
@@ -42,14 +52,10 @@ impl Oracle {
             for _ in batch {
                 let mut line = String::new();
                 self.answers.read_line(&mut line)?;
-                let mut answer: Value = serde_json::from_str(&line)?;
-                match answer.get_mut("answer").map(Value::take) {
-                    Some(answer) => answers.push(answer),
-                    None => return Err(DifferError::Refused(line)),
-                }
+                replies.push(serde_json::from_str(&line)?);
             }
         }
-        Ok(answers)
+        Ok(replies)
     }
 }
 
