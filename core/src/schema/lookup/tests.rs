@@ -104,9 +104,9 @@ fn custom(scenario: &str) -> Vec<CustomResource> {
             one("example.com", "Secretary", "secretaries", "svc", &["secret"], &["v1"]),
         ],
         "groups-of-built-ins" => vec![
-            one("apps", "Rollout", "rollouts", "rollout", &["ro"], &["v2", "v1alpha1"]),
-            one("apps", "Deployment", "deployments", "deployment", &["deploy"], &["v2"]),
-            one("batch", "Task", "tasks", "task", &["tk"], &["v1"]),
+            one("storage.k8s.io", "Rollout", "rollouts", "rollout", &["ro"], &["v2", "v1alpha1"]),
+            one("storage.k8s.io", "StorageClass", "storageclasses", "storageclass", &["sc"], &["v2"]),
+            one("storage.k8s.io", "Task", "tasks", "task", &["tk"], &["v1"]),
             one("scheduling.k8s.io", "Shift", "shifts", "shift", &[], &["v1alpha3"]),
         ],
         "ambiguous" => vec![
