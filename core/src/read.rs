@@ -23,6 +23,7 @@ mod metadata;
 mod number;
 mod options;
 mod stream;
+mod suspects;
 pub mod write;
 mod yaml;
 

@@ -110,6 +110,16 @@ fn alias_bombs_are_an_error() {
 }
 
 #[test]
+fn many_replaced_values_take_no_more_than_their_share_of_time() {
+    // Each of these would be an error but for the key behind it.
+    let dead = format!("kind: A\nx:\n{}", "- {a: .inf, b: {~: 1}, a: 1, b: 2}\n".repeat(20_000));
+    let reading = text(&dead, &Options::named("in.yaml"));
+    assert_eq!((reading.errors.len(), reading.objects.len()), (0, 1));
+    let live = format!("{dead}- {{1: {{~: 1}}, '1': 2}}\n");
+    assert_eq!(only_error(&text(&live, &Options::named("in.yaml"))), ("read/key", 20_003, 8));
+}
+
+#[test]
 fn broken_characters_are_replaced_and_reported() {
     let reading = bytes(b"kind: A\nx: \"\xC3\x28\"\n", &Options::named("in.yaml"));
     let object = reading.objects.first().expect("the object");

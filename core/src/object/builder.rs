@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::source::Origin;
 use super::tree::{
-    HAS_KEY, HEADER, JSON_NUMBER, KEY_IN_EXTRA, KEY_QUOTED, Node, NodeKind, QUOTED, REPLACED, Span, Tree,
-    VALUE_IN_EXTRA, header_number, header_value,
+    HAS_KEY, HEADER, JSON_NUMBER, KEY_IN_EXTRA, KEY_QUOTED, KEY_RESOLVED, Node, NodeKind, QUOTED, REPLACED,
+    Span, Tree, VALUE_IN_EXTRA, header_number, header_value,
 };
 
 /// The text of a scalar or key that is about to be added.
@@ -88,6 +88,13 @@ impl TreeBuilder {
         });
     }
 
+    /// The key that comes next was no text before it became a key.
+    pub(crate) fn mark_resolved_key(&mut self) {
+        if let Some((_, _, flags)) = &mut self.key {
+            *flags |= KEY_RESOLVED;
+        }
+    }
+
     pub(crate) fn null(&mut self, literal: Span) -> NodeId {
         self.push(NodeKind::Null, 0, literal.start, literal.len)
     }
@@ -129,7 +136,7 @@ impl TreeBuilder {
         let id = self.next_id();
         let Some(first) = self.nodes.get(from.0 as usize).copied() else { return id };
         let (key_at, key_len, key_flags) = self.key.take().unwrap_or_default();
-        let key_mask = HAS_KEY | KEY_IN_EXTRA | KEY_QUOTED | REPLACED;
+        let key_mask = HAS_KEY | KEY_IN_EXTRA | KEY_QUOTED | KEY_RESOLVED | REPLACED;
         self.nodes.push(Node { key_at, key_len, flags: (first.flags & !key_mask) | key_flags, ..first });
         let (start, end) = (from.0 as usize + 1, from.0 as usize + first.width() as usize);
         if start < end {
@@ -141,7 +148,11 @@ impl TreeBuilder {
     /// Appends a copy of an entry of a mapping with its own key, as a merge key does.
     pub(crate) fn copy_entry(&mut self, from: NodeId) -> NodeId {
         if let Some(node) = self.nodes.get(from.0 as usize) {
-            self.key = Some((node.key_at, node.key_len, node.flags & (HAS_KEY | KEY_IN_EXTRA | KEY_QUOTED)));
+            self.key = Some((
+                node.key_at,
+                node.key_len,
+                node.flags & (HAS_KEY | KEY_IN_EXTRA | KEY_QUOTED | KEY_RESOLVED),
+            ));
         }
         self.copy(from)
     }
@@ -200,7 +211,7 @@ impl TreeBuilder {
         for (index, node) in tree.nodes.iter().skip(start).take(width).enumerate() {
             let mut node = *node;
             if index == 0 {
-                node.flags &= !(HAS_KEY | KEY_IN_EXTRA | KEY_QUOTED | REPLACED);
+                node.flags &= !(HAS_KEY | KEY_IN_EXTRA | KEY_QUOTED | KEY_RESOLVED | REPLACED);
             }
             if node.has(KEY_IN_EXTRA) {
                 let literal = tree.key_span(node).unwrap_or_default();

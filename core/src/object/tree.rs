@@ -34,6 +34,8 @@ pub(crate) const JSON_NUMBER: u8 = 16;
 pub(crate) const QUOTED: u8 = 32;
 /// The same for the key.
 pub(crate) const KEY_QUOTED: u8 = 64;
+/// The key was a number, a boolean or null before it became text.
+pub(crate) const KEY_RESOLVED: u8 = 128;
 
 /// Bytes before each text in `extra`: start and length of its literal in `text`, then its own length.
 ///

@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
+use super::suspects::{Suspect, Suspects};
 use super::yaml::fault::Fault;
 use crate::finding::Severity;
 use crate::object::builder::{NodeId, Text, TreeBuilder};
-use crate::object::tree::{HAS_KEY, KEY_IN_EXTRA, Node, NodeKind, REPLACED};
+use crate::object::tree::{HAS_KEY, KEY_IN_EXTRA, KEY_RESOLVED, Node, NodeKind, REPLACED};
 use crate::object::{FieldPath, Span};
 use crate::read::error::Code;
 
@@ -24,6 +25,18 @@ pub(super) enum KeyForm {
     Int,
     /// The bits, because two floats may have one text.
     Float(u64),
+    /// Some other form than text: the key came with a merge key.
+    Merged,
+}
+
+impl KeyForm {
+    /// Whether two keys with one text are one key.
+    fn is_same(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Merged, form) | (form, Self::Merged) => form != Self::Text,
+            (one, two) => one == two,
+        }
+    }
 }
 
 /// A finding about a document, before its file is known.
@@ -37,17 +50,6 @@ pub(super) struct Note {
     pub(super) path: FieldPath,
     /// Which item of the document's list it is about.
     pub(super) item: Option<u32>,
-}
-
-/// A value that only matters when no later key replaces it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Suspect {
-    /// `.inf` and `.nan`.
-    Float,
-    /// A key that is null.
-    NullKey,
-    /// A key that is a number above the range of signed integers.
-    HugeKey,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +88,7 @@ pub(super) struct Item {
 #[derive(Debug)]
 struct Outer {
     builder: TreeBuilder,
-    suspects: Vec<(NodeId, Suspect, u32)>,
+    suspects: Suspects,
     depth: usize,
     start: usize,
 }
@@ -102,7 +104,7 @@ pub(super) struct Assembler<'t, 's> {
     base: u32,
     frames: Vec<Frame>,
     keys: Vec<Key>,
-    suspects: Vec<(NodeId, Suspect, u32)>,
+    suspects: Suspects,
     depth_limit: usize,
     bytes_limit: usize,
     /// Set when the items of a list become trees of their own.
@@ -133,7 +135,7 @@ impl<'t, 's> Assembler<'t, 's> {
             base: 0,
             frames: Vec::with_capacity(16),
             keys: Vec::with_capacity(64),
-            suspects: Vec::new(),
+            suspects: Suspects::default(),
             depth_limit,
             bytes_limit,
             take_item,
@@ -251,6 +253,9 @@ impl<'t, 's> Assembler<'t, 's> {
             }
             text => self.builder.key(text),
         }
+        if form != KeyForm::Text {
+            self.builder.mark_resolved_key();
+        }
     }
 
     /// Adds a copy of an entry of a finished mapping to the open one, as a merge key does.
@@ -258,10 +263,11 @@ impl<'t, 's> Assembler<'t, 's> {
         let Some(node) = self.builder.node(entry) else { return };
         let text = self.key_text(entry).to_owned();
         let new = self.builder.next_id();
+        let form = if node.has(KEY_RESOLVED) { KeyForm::Merged } else { KeyForm::Text };
         let at = if node.has(KEY_IN_EXTRA) { node.at } else { node.key_at } + self.base;
-        self.claim(&text, Key { node: new, hash: hash(&text), form: KeyForm::Text, at, merged: true });
+        self.claim(&text, Key { node: new, hash: hash(&text), form, at, merged: true });
         self.builder.copy_entry(entry);
-        self.copy_suspects(entry, new);
+        self.suspects.copy(&self.builder, entry, new);
     }
 
     /// Assigns all entries of a finished mapping to the open one.
@@ -316,32 +322,16 @@ impl<'t, 's> Assembler<'t, 's> {
     /// Appends a copy of a finished value.
     pub(super) fn copy(&mut self, from: NodeId) {
         let to = self.builder.copy(from);
-        self.copy_suspects(from, to);
+        self.suspects.copy(&self.builder, from, to);
     }
 
     pub(super) fn suspect(&mut self, node: NodeId, what: Suspect, at: u32) {
-        self.suspects.push((node, what, at));
+        self.suspects.add(node, what, at);
     }
 
     /// Fails when a suspect of the current tree was not replaced.
     pub(super) fn check_suspects(&self) -> Result<(), Fault> {
-        for (node, what, at) in &self.suspects {
-            if !self.is_live(NodeId(0), *node) {
-                continue;
-            }
-            let at = *at as usize;
-            return Err(match what {
-                Suspect::Float => {
-                    Fault::new(Code::Value, "infinity and not-a-number have no place in JSON", at)
-                        .help("put the value between quotes if it is meant as text")
-                }
-                Suspect::NullKey => Fault::new(Code::Key, "a key cannot be null", at)
-                    .help("put the key between quotes if it is meant as text"),
-                Suspect::HugeKey => Fault::new(Code::Key, "a number of this size cannot be a key", at)
-                    .help("put the key between quotes"),
-            });
-        }
-        Ok(())
+        self.suspects.check(&self.builder)
     }
 
     /// The path of the open value, from the root of the item or document.
@@ -403,8 +393,10 @@ impl<'t, 's> Assembler<'t, 's> {
         if let Some(index) = found
             && let Some(old) = self.keys.get(index).copied()
         {
-            if old.form != key.form && !self.suspects.is_empty() {
-                self.keep_suspects(old.node);
+            if !old.form.is_same(key.form)
+                && let Some(frame) = self.frames.last()
+            {
+                self.suspects.keep(&self.builder, old.node, frame.node);
             }
             self.builder.replace(old.node);
             if let Some(place) = self.keys.get_mut(index) {
@@ -441,7 +433,7 @@ impl<'t, 's> Assembler<'t, 's> {
         let mut path = self.path();
         path = path_step(path, text);
         let shown = super::shorten(text);
-        let (code, message) = if old.form == new.form {
+        let (code, message) = if old.form.is_same(new.form) {
             ("read/duplicate-key", format!("key `{shown}` stands twice in one mapping; the last one counts"))
         } else {
             (
@@ -476,53 +468,6 @@ impl<'t, 's> Assembler<'t, 's> {
 
     fn key_text(&self, id: NodeId) -> &str {
         self.builder.key_text(id, self.text.get(self.base as usize..).unwrap_or_default())
-    }
-
-    fn copy_suspects(&mut self, from: NodeId, to: NodeId) {
-        if self.suspects.is_empty() {
-            return;
-        }
-        let width = self.builder.node(from).map_or(1, Node::width);
-        let copied: Vec<_> = self
-            .suspects
-            .iter()
-            .filter(|(node, _, _)| (from.0..from.0 + width).contains(&node.0))
-            .map(|(node, what, at)| (NodeId(node.0 - from.0 + to.0), *what, *at))
-            .collect();
-        self.suspects.extend(copied);
-    }
-
-    /// A key of another form replaces an entry: to upstream both stand in the mapping until they become text, so
-    /// that a key which is no text fails with the mapping itself.
-    fn keep_suspects(&mut self, entry: NodeId) {
-        let Some(mapping) = self.frames.last().map(|frame| frame.node) else { return };
-        let end = entry.0 + self.builder.node(entry).map_or(1, Node::width);
-        for index in 0..self.suspects.len() {
-            if let Some((node, what, _)) = self.suspects.get(index).copied()
-                && what != Suspect::Float
-                && (entry.0..end).contains(&node.0)
-                && self.is_live(entry, node)
-                && let Some(suspect) = self.suspects.get_mut(index)
-            {
-                suspect.0 = mapping;
-            }
-        }
-    }
-
-    /// Whether no later key replaced the node, or one of its ancestors from `root` on, which is closed.
-    fn is_live(&self, root: NodeId, wanted: NodeId) -> bool {
-        let mut at = root.0;
-        while let Some(node) = self.builder.node(NodeId(at)) {
-            let inside = at <= wanted.0 && wanted.0 < at + node.width();
-            if inside && node.has(REPLACED) {
-                return false;
-            }
-            if at >= wanted.0 {
-                return true;
-            }
-            at += if inside { 1 } else { node.width() };
-        }
-        true
     }
 }
 

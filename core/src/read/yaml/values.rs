@@ -6,8 +6,9 @@ use super::resolve::Resolved;
 use super::token::{Piece, Style};
 use crate::object::Span;
 use crate::object::builder::Text;
-use crate::read::assemble::{Assembler, KeyForm, Suspect};
+use crate::read::assemble::{Assembler, KeyForm};
 use crate::read::number::{go_json_float, go_short_float};
+use crate::read::suspects::Suspect;
 
 /// The text of a scalar as the tree takes it; `span` is its place, quotes included.
 pub(super) fn tree_text<'b>(
