@@ -18,4 +18,6 @@ mod profiles;
 #[cfg(test)]
 mod repository;
 #[cfg(test)]
+mod test_command;
+#[cfg(test)]
 mod versions;
