@@ -842,5 +842,6 @@ module.exports.NativeObject = nativeBinding.NativeObject
 module.exports.NativeUser = nativeBinding.NativeUser
 module.exports._selftestPanic = nativeBinding._selftestPanic
 module.exports.ask = nativeBinding.ask
+module.exports.command = nativeBinding.command
 module.exports.impersonated = nativeBinding.impersonated
 module.exports.schema = nativeBinding.schema

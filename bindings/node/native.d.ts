@@ -91,6 +91,9 @@ export declare function _selftestPanic(): void
 /** Answers a question about a cluster, or about the objects that the question brings. */
 export declare function ask(question: string, cluster?: NativeCluster | undefined | null): string
 
+/** Runs the command with the streams of this process and returns its exit code. */
+export declare function command(arguments: Array<string>): number
+
 /** The user that impersonation makes of a name and groups, as the catalogue writes it. */
 export declare function impersonated(name: string, groups: Array<string>): string
 

@@ -9,6 +9,7 @@
 pub mod access;
 pub mod catalogue;
 pub mod cluster;
+pub mod command;
 mod failure;
 pub mod loader;
 mod memory;
