@@ -2,6 +2,7 @@
 //!
 //! `cargo run --release -p kubelogic-bench -- read FILE…` prints one Markdown table.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for people at a terminal")]
+#![expect(clippy::cast_precision_loss, reason = "figures for people")]
 
 mod access;
 mod measure;
