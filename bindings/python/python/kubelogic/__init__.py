@@ -1,0 +1,34 @@
+"""Ask Kubernetes what it would do, without a cluster."""
+
+from . import errors
+from ._native import Object, UserInfo, __version__
+from .access import Access, PathRequest, Request
+from .answers import Answer, Can, Finding, Location, ObjectRef
+from .catalogue import ask, schema
+from .cluster import Cluster
+from .errors import KubeError, Undecided
+from .reading import Reading, read, read_documents, read_yaml
+
+__all__ = [
+    "Access",
+    "Answer",
+    "Can",
+    "Cluster",
+    "Finding",
+    "KubeError",
+    "Location",
+    "Object",
+    "ObjectRef",
+    "PathRequest",
+    "Reading",
+    "Request",
+    "Undecided",
+    "UserInfo",
+    "__version__",
+    "ask",
+    "errors",
+    "read",
+    "read_documents",
+    "read_yaml",
+    "schema",
+]

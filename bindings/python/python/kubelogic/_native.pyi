@@ -1,0 +1,277 @@
+"""
+The native half of `kubelogic`. Everything public is in `kubelogic` itself.
+"""
+
+from _typeshed import SupportsGetItem
+from typing import Any, Final, final
+from typing_extensions import disjoint_base
+
+__all__ = ["__version__", "Access", "Cluster", "Object", "UserInfo", "_selftest_panic", "ask", "is_object", "read_parts", "read_value", "read_values", "run", "schema"]
+
+__version__: Final[str]
+"""
+The version of the package.
+"""
+
+@disjoint_base
+class Access:
+    """
+    The roles and bindings of a cluster, compiled once and ready to decide.
+
+    It never changes, and threads can share it.
+    """
+    def __new__(cls, /, cluster: Cluster, settings: str) -> Access: ...
+    def authorize(self, /, user: UserInfo, asked: "tuple[str, str, str, str, str, str] | tuple[str, str]") -> tuple[bool, str, list[str]]:
+        """
+        The authorizer's own words about a request: whether it allows it, its reason, and every reason that it could
+        give.
+        """
+    def can(self, /, user: UserInfo, verb: str, resource: str, *, group: str = "", subresource: str = "", name: str = "", namespace: str = "") -> bool:
+        """
+        Whether the user may do that: always a bool.
+
+        `resource` is the plural in lower case, `group` the API group without its version. Without a namespace the
+        question is about the whole cluster.
+
+        Raises `Undecided` when the input was declared to be incomplete and what is missing could turn the answer.
+        """
+    def can_path(self, /, user: UserInfo, verb: str, path: str) -> bool:
+        """
+        Whether the user may do that with a path that is no resource, such as `/healthz`.
+        """
+    def decide_many(self, /, asked: "list[tuple[UserInfo, tuple[str, str, str, str, str, str] | tuple[str, str]]]") -> list[bool]:
+        """
+        Whether users may do things: each is a user, and the attributes of a request or its verb and path.
+        """
+    def explain(self, /, user: UserInfo, asked: "tuple[str, str, str, str, str, str] | tuple[str, str]") -> "dict[str, Any]":
+        """
+        Whether and why the user may do that, as the catalogue's JSON.
+        """
+    @property
+    def size(self, /) -> tuple[int, int]:
+        """
+        How many roles and bindings there are, default ones included.
+        """
+
+@final
+class Cluster:
+    """
+    The objects of a cluster.
+    """
+    def __len__(self, /) -> int: ...
+    @property
+    def default_namespace(self, /) -> str:
+        """
+        The namespace of objects that name none.
+        """
+    def find(self, /, group: str, kind: str, namespace: str, name: str) -> Object | None:
+        """
+        The object of that group, kind, namespace and name.
+        """
+    def findings(self, /) -> "list[Any]":
+        """
+        What was noticed while reading, as instances of `Finding`.
+        """
+    @property
+    def kube_version(self, /) -> str:
+        """
+        The Kubernetes version that questions are answered for.
+        """
+    @staticmethod
+    def load(parts: "list[tuple[str, str, Any]]", settings: str, kube_version: str | None) -> Cluster:
+        """
+        Loads inputs. Each is a tuple of its kind, a name, and what there is to read: `text` with a str, `bytes` with
+        bytes, `objects` with a list, and `path`, whose name is the path. `settings` is the catalogue's JSON.
+        """
+    def notes(self, /) -> "list[Any]":
+        """
+        What was noticed while loading, as instances of `Finding`.
+        """
+    def objects(self, /) -> list[Object]:
+        """
+        Every object, by kind, namespace and name.
+        """
+    def state(self, /) -> "list[tuple[str, dict[str, Any]]]":
+        """
+        All that a pickle keeps of the input: each object, and each declaration about the input, with its source.
+        """
+    def to_dicts(self, /) -> "list[dict[str, Any]]":
+        """
+        Every object as a dict, by kind, namespace and name.
+        """
+    def with_parts(self, /, parts: "list[tuple[str, str, Any]]") -> Cluster:
+        """
+        The same cluster with further objects; one that is already there is replaced.
+        """
+    def without_named(self, /, names: SupportsGetItem[int, tuple[str, str, str, str]]) -> Cluster:
+        """
+        The same cluster without some objects, each named by group, kind, namespace and name.
+        """
+    def without_objects(self, /, objects: SupportsGetItem[int, Object]) -> Cluster:
+        """
+        The same cluster without some objects.
+        """
+
+@final
+class Object:
+    """
+    One Kubernetes object. Nothing of it becomes a Python value before it is asked for.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __new__(cls, /, given: Any, *, source: str = "object") -> Object:
+        """
+        Takes a dict, or an object of a client library. It gets the name `source` in messages.
+        """
+    def __reduce__(self, /) -> "tuple[object, ...]":
+        """
+        Copies and pickles keep the values and the source, not the positions.
+        """
+    def __repr__(self, /) -> str: ...
+    @property
+    def api_version(self, /) -> str:
+        """
+        `apiVersion`, or the empty text when it is missing.
+        """
+    @property
+    def document(self, /) -> int:
+        """
+        Which document of the input it is, from 1.
+        """
+    def get(self, /, path: Any, default: Any | None = None) -> Any:
+        """
+        The value at a path, or `default` when there is none.
+
+        A path is written as Kubernetes writes it, `spec.containers[0].image` or
+        `metadata.labels[app.kubernetes.io/name]`, or as a sequence of keys and indexes.
+        """
+    @property
+    def item(self, /) -> int | None:
+        """
+        Which item of the document's list it is, from 0; `None` when the document is no list.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        `kind`, or the empty text when it is missing.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        `metadata.name`, or the empty text when it is missing.
+        """
+    @property
+    def namespace(self, /) -> str:
+        """
+        `metadata.namespace` as it was written, or the empty text when it is missing.
+        """
+    def position(self, /, path: Any | None = None) -> tuple[int, int] | None:
+        """
+        Line and column of the value at a path, both from 1; of the whole object without a path.
+
+        `None` when there is no such value, or when the object was not read from text.
+        """
+    @property
+    def source(self, /) -> str:
+        """
+        The input that the object was read from.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        The text of the object as it was written; empty when it was not read from text.
+        """
+    def to_dict(self, /) -> "dict[str, Any]":
+        """
+        The whole object as a dict, the way `json.loads` would give it.
+        """
+
+@final
+class UserInfo:
+    """
+    A user as the API server sees it after authentication.
+
+    Nothing is added to what is given, just as in a SubjectAccessReview. `UserInfo.impersonated` adds the groups that
+    `kubectl --as` adds.
+    """
+    __match_args__: Final[tuple[str, str, str, str]]
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, name: str, groups: SupportsGetItem[int, str] = ..., *, uid: str = "", extra: dict[str, SupportsGetItem[int, str]] | None = None) -> UserInfo: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def exact(name: str, groups: SupportsGetItem[int, str] = ...) -> UserInfo:
+        """
+        Exactly this user with exactly these groups.
+        """
+    @property
+    def extra(self, /) -> dict[str, list[str]]:
+        """
+        Further attributes.
+        """
+    @property
+    def groups(self, /) -> list[str]:
+        """
+        Group names.
+        """
+    @staticmethod
+    def impersonated(name: str, groups: SupportsGetItem[int, str] = ...) -> UserInfo:
+        """
+        The user that impersonation makes of a name and groups: what `kubectl --as NAME --as-group GROUP` asks as.
+
+        A service account without groups gets its two groups; then `system:authenticated` is added, unless
+        `system:authenticated` or `system:unauthenticated` is given.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The user name.
+        """
+    @property
+    def uid(self, /) -> str:
+        """
+        The unique id, often empty.
+        """
+
+def _selftest_panic() -> None:
+    """
+    Panics, so that the tests see how a panic arrives in Python.
+    """
+
+def ask(question: str, cluster: Cluster | None) -> str:
+    """
+    Answers one question of the catalogue, JSON to JSON.
+    """
+
+def is_object(given: Any) -> bool:
+    """
+    Whether a Python value is one object, rather than several.
+    """
+
+def read_parts(parts: "list[tuple[str, str, Any]]", kube_version: str | None) -> "tuple[list[Object], list[Any], list[Any]]":
+    """
+    Objects, what could not be read, and what else was noticed, the latter two as instances of `Finding`.
+    """
+
+def read_value(text: bytes, source: str) -> "Any":
+    """
+    The first document of a text as a Python value of any kind.
+    """
+
+def read_values(text: bytes, source: str, kube_version: str | None) -> "tuple[list[Any], Exception | None]":
+    """
+    Each document of a text as a Python value of any kind, up to the first that cannot be read, and the error about
+    that one. Empty documents are left out.
+    """
+
+def run(arguments: "list[str]") -> int:
+    """
+    Runs the command with the streams, environment and files of this process, and gives its exit code. The first
+    argument is the name of the program.
+    """
+
+def schema() -> str:
+    """
+    The JSON Schema of every question and answer.
+    """
