@@ -14,6 +14,17 @@ use crate::{NO, YES, json, load};
 use question::Asked;
 
 pub(crate) fn run(arguments: &CanI, console: &mut Console<'_>) -> Result<u8, Failure> {
+    let outcome = answer(arguments, console);
+    if let Err(Failure::Reported(findings)) = &outcome
+        && arguments.output == Report::Json
+        && !arguments.quiet
+    {
+        console.out(&json::error(findings)?)?;
+    }
+    outcome
+}
+
+fn answer(arguments: &CanI, console: &mut Console<'_>) -> Result<u8, Failure> {
     let user = question::user(arguments)?;
     if arguments.target.starts_with('/') && !arguments.subresource.is_empty() {
         return Err(Failure::usage("--subresource can not be used with NonResourceURL"));
@@ -29,7 +40,7 @@ pub(crate) fn run(arguments: &CanI, console: &mut Console<'_>) -> Result<u8, Fai
         Ok(rbac) => rbac,
         Err(RbacError::Refused(refused)) => {
             load::report(refused.findings(), &given, cluster.options(), console);
-            return Err(Failure::Reported);
+            return Err(Failure::Reported(refused.findings().to_vec()));
         }
         Err(error) => return Err(Failure::usage(error.to_string())),
     };

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::{self, BufRead as _, BufWriter, Read as _, Write};
 
 use kubelogic::files::Files;
+use kubelogic::finding::Finding;
 
 use crate::arguments::Color;
 use crate::io::{Io, Stream};
@@ -18,8 +19,8 @@ pub(crate) enum Failure {
     Undecided(String),
     /// Output cannot be written.
     Write(io::Error),
-    /// The reasons have been written already.
-    Reported,
+    /// The input cannot be used; the reasons have been written already.
+    Reported(Vec<Finding>),
 }
 
 impl Failure {

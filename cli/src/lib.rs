@@ -86,6 +86,6 @@ fn report(failure: Failure, console: &mut Console<'_>) {
         Failure::Write(error) => {
             console.error(format_args!("{} cannot write: {error}", palette.red("error:")));
         }
-        Failure::Reported => {}
+        Failure::Reported(_) => {}
     }
 }

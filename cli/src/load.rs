@@ -112,7 +112,7 @@ pub(crate) fn cluster_of(
     let options = options(loading);
     Cluster::load(given.reading.objects.iter().cloned(), &options).map_err(|error| {
         report(error.findings(), given, &options, console);
-        Failure::Reported
+        Failure::Reported(error.findings().to_vec())
     })
 }
 
@@ -133,7 +133,7 @@ pub(crate) fn report_unread(
         }
     }
     report(&failures, given, &options(loading), console);
-    if drop { Ok(()) } else { Err(Failure::Reported) }
+    if drop { Ok(()) } else { Err(Failure::Reported(failures)) }
 }
 
 /// Writes findings to standard error, with the lines that they are about.

@@ -56,7 +56,7 @@ impl<'a> Excerpts<'a> {
     pub(crate) fn of(&mut self, location: &Location) -> Option<Excerpt> {
         let position = location.position?;
         if self.last.as_ref().is_none_or(|(source, ..)| *source != location.source) {
-            let text = text(&(self.read)(location.source.as_str())?)?;
+            let text = text((self.read)(location.source.as_str())?)?;
             let starts = line_starts(&text);
             self.last = Some((location.source.clone(), text, starts));
         }
@@ -75,11 +75,14 @@ impl<'a> Excerpts<'a> {
 }
 
 /// Text of bytes. An input in UTF-16 is shown without excerpts.
-fn text(bytes: &[u8]) -> Option<String> {
-    match bytes {
+fn text(bytes: Vec<u8>) -> Option<String> {
+    match bytes.as_slice() {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => None,
         [0xEF, 0xBB, 0xBF, rest @ ..] => Some(String::from_utf8_lossy(rest).into_owned()),
-        _ => Some(String::from_utf8_lossy(bytes).into_owned()),
+        _ => Some(
+            String::from_utf8(bytes)
+                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        ),
     }
 }
 

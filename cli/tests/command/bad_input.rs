@@ -44,6 +44,10 @@ impl Input {
         let asked = run(&["can-i", "get", "pods", "--as", "ann", "-f", folder]);
         assert_eq!((asked.code, asked.stdout.as_str()), (2, ""));
         assert_eq!(asked.stderr.replace(bad, "BAD"), error);
+        let asked = run(&["can-i", "get", "pods", "--as", "ann", "-f", folder, "-o", "json"]);
+        let answer: serde_json::Value = serde_json::from_str(&asked.stdout).unwrap();
+        assert_eq!((asked.code, asked.stderr.replace(bad, "BAD")), (2, error.clone()));
+        assert!(error.contains(&format!("[{}]", answer["error"]["code"].as_str().unwrap())), "{answer}");
 
         let checked = run(&["check", folder]);
         assert_eq!(checked.code, 2);
@@ -148,6 +152,7 @@ fn a_syntax_error_points_at_its_character() {
     begins(&error, "BAD:4:1: error[read/syntax]: ");
 }
 
+#[cfg(unix)]
 #[test]
 fn a_dangling_link() {
     let input = Input::without("bad.yaml");
@@ -162,6 +167,7 @@ fn a_path_that_is_not_there() {
     begins(&ended.stdout, "/no/such/folder: error[read/file]: the file cannot be read: it does not exist\n");
 }
 
+#[cfg(unix)]
 #[test]
 fn an_unreadable_folder() {
     use std::os::unix::fs::PermissionsExt as _;

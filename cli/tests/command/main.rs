@@ -6,6 +6,7 @@ mod ask;
 mod bad_input;
 mod can_i;
 mod check;
+#[cfg(unix)]
 mod collect;
 mod exit_codes;
 mod get;
