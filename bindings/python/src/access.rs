@@ -84,13 +84,13 @@ impl Access {
     }
 
     /// Whether users may do things: each is a user, and the attributes of a request or its verb and path.
-    #[pyo3(signature = (asked: "list[tuple[UserInfo, tuple[str, str, str, str, str, str] | tuple[str, str]]]"))]
+    #[pyo3(name = "_decide_many", signature = (asked: "list[tuple[UserInfo, tuple[str, str, str, str, str, str] | tuple[str, str]]]"))]
     fn decide_many(&self, py: Python<'_>, asked: Vec<(PyRef<'_, UserInfo>, Asked)>) -> PyResult<Vec<bool>> {
         guard(|| asked.iter().map(|(user, asked)| self.decide(py, user, &asked.attributes())).collect())
     }
 
     /// Whether and why the user may do that, as the catalogue's JSON.
-    #[pyo3(signature = (user, asked: "tuple[str, str, str, str, str, str] | tuple[str, str]") -> "dict[str, Any]")]
+    #[pyo3(name = "_explain", signature = (user, asked: "tuple[str, str, str, str, str, str] | tuple[str, str]") -> "dict[str, Any]")]
     fn explain(&self, py: Python<'_>, user: &UserInfo, asked: Asked) -> PyResult<Py<PyAny>> {
         guard(|| {
             let mut answer = py.detach(|| self.rbac.explain(&user.core, &asked.attributes()));

@@ -21,6 +21,14 @@ class Access:
     It never changes, and threads can share it.
     """
     def __new__(cls, /, cluster: Cluster, settings: str) -> Access: ...
+    def _decide_many(self, /, asked: "list[tuple[UserInfo, tuple[str, str, str, str, str, str] | tuple[str, str]]]") -> list[bool]:
+        """
+        Whether users may do things: each is a user, and the attributes of a request or its verb and path.
+        """
+    def _explain(self, /, user: UserInfo, asked: "tuple[str, str, str, str, str, str] | tuple[str, str]") -> "dict[str, Any]":
+        """
+        Whether and why the user may do that, as the catalogue's JSON.
+        """
     def authorize(self, /, user: UserInfo, asked: "tuple[str, str, str, str, str, str] | tuple[str, str]") -> tuple[bool, str, list[str]]:
         """
         The authorizer's own words about a request: whether it allows it, its reason, and every reason that it could
@@ -38,14 +46,6 @@ class Access:
     def can_path(self, /, user: UserInfo, verb: str, path: str) -> bool:
         """
         Whether the user may do that with a path that is no resource, such as `/healthz`.
-        """
-    def decide_many(self, /, asked: "list[tuple[UserInfo, tuple[str, str, str, str, str, str] | tuple[str, str]]]") -> list[bool]:
-        """
-        Whether users may do things: each is a user, and the attributes of a request or its verb and path.
-        """
-    def explain(self, /, user: UserInfo, asked: "tuple[str, str, str, str, str, str] | tuple[str, str]") -> "dict[str, Any]":
-        """
-        Whether and why the user may do that, as the catalogue's JSON.
         """
     @property
     def size(self, /) -> tuple[int, int]:

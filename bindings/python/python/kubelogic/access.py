@@ -80,7 +80,7 @@ class Access(_native.Access):
 
     def can_many(self, asked: Iterable[tuple[UserInfo, AnyRequest]]) -> list[bool]:
         """Whether users may do things, in their order, with a single call."""
-        return self.decide_many(list(asked))
+        return self._decide_many(list(asked))
 
     def explain_can(
         self,
@@ -105,7 +105,7 @@ class Access(_native.Access):
 
     def explain_request(self, user: UserInfo, request: AnyRequest) -> Answer[Can]:
         """The same for a request."""
-        answer: Answer[Can] = read_answer(Answer, Can.from_dict, self.explain(user, request))
+        answer: Answer[Can] = read_answer(Answer, Can.from_dict, self._explain(user, request))
         return answer
 
     def __repr__(self) -> str:

@@ -5,14 +5,29 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from . import _native
 from ._inputs import Inputs, Part, parts
 from .access import Access
 from .answers import Finding, ObjectRef
 
-__all__ = ["Cluster"]
+if TYPE_CHECKING:
+    # Type checkers bring this module along; nobody has to install it.
+    from typing_extensions import Unpack
+
+__all__ = ["Cluster", "Settings"]
+
+
+class Settings(TypedDict, total=False):
+    """How inputs become a cluster; see :class:`Cluster`."""
+
+    kube_version: str | None
+    default_namespace: str | None
+    on_duplicate: Literal["refuse", "last"] | None
+    on_invalid: Literal["refuse", "drop"] | None
+    field_validation: Literal["strict", "warn", "ignore"] | None
+    coverage: Inputs | None
 
 
 class Cluster:
@@ -80,17 +95,17 @@ class Cluster:
         put(self, "notes", tuple(native.notes()))
 
     @classmethod
-    def from_yaml(cls, text: str | bytes, *, source: str | None = None, **settings: Any) -> Cluster:
+    def from_yaml(cls, text: str | bytes, *, source: str | None = None, **settings: Unpack[Settings]) -> Cluster:
         """Loads a text: YAML or JSON, any number of documents."""
         return cls(text, source=source, **settings)
 
     @classmethod
-    def from_path(cls, path: str | os.PathLike[str], **settings: Any) -> Cluster:
+    def from_path(cls, path: str | os.PathLike[str], **settings: Unpack[Settings]) -> Cluster:
         """Loads a file, or a folder with everything below it."""
         return cls.from_paths(path, **settings)
 
     @classmethod
-    def from_paths(cls, *paths: str | os.PathLike[str], **settings: Any) -> Cluster:
+    def from_paths(cls, *paths: str | os.PathLike[str], **settings: Unpack[Settings]) -> Cluster:
         """Loads files, and folders with everything below them."""
         return cls(*(_Path(path) for path in paths), **settings)
 
@@ -111,16 +126,21 @@ class Cluster:
         other._take(native, self._settings)
         return other
 
-    def access(self, bootstrap: Literal["auto", "always", "never"] = "auto", **settings: bool) -> Access:
+    def access(
+        self,
+        bootstrap: Literal["auto", "always", "never"] = "auto",
+        *,
+        aggregate: bool = True,
+        stored: bool = False,
+    ) -> Access:
         """Compiles roles and bindings, to ask who may do what.
 
         :param bootstrap: what becomes of the roles and bindings that every API server creates: each that is missing
             by name is added (``auto``), given ones get what they lack as well (``always``), or nothing is added
-        :param aggregate: whether the rules of aggregated ClusterRoles are computed as the controller does it, which
-            is so unless ``False`` is given
+        :param aggregate: whether the rules of aggregated ClusterRoles are computed as the controller does it
         :param stored: whether objects are taken as they are, like those that an API server already holds
         """
-        return Access(self, bootstrap, **settings)
+        return Access(self, bootstrap, aggregate=aggregate, stored=stored)
 
     def find(self, kind: str, name: str, namespace: str = "", *, group: str = "") -> _native.Object | None:
         """The object of that kind and name; ``group`` is the API group without its version."""
