@@ -406,3 +406,61 @@ fn decisions_of_another_model_are_stale() {
         "stale-decision"
     );
 }
+
+// upstream: pkg/registry/rbac/rest/storage_rbac.go, component-helpers auth/rbac/reconciliation
+#[test]
+fn default_roles_and_bindings_are_added_completed_or_left_alone() {
+    use kubelogic_core::cluster::LoadOptions;
+    use kubelogic_rbac::{Bootstrap, Options};
+
+    let given = |annotations: Value| {
+        let mut role = cluster_role("system:basic-user", &[rule(&["get"], &["own.example"], &["things"])]);
+        role["metadata"]["annotations"] = annotations.clone();
+        let mut binding = bind_cluster("system:basic-user", "system:basic-user", &["user:ann"]);
+        binding["metadata"]["annotations"] = annotations;
+        [role, binding]
+    };
+    let compile = |bootstrap: Bootstrap, annotations: Value| {
+        let mut options = Options::default();
+        options.bootstrap = bootstrap;
+        crate::support::try_compile(given(annotations), &LoadOptions::default(), &options).unwrap()
+    };
+    let (ann, everybody) = (user("ann", &[]), user("bob", &["system:authenticated"]));
+    let own = "get things.own.example";
+    let default = "create selfsubjectaccessreviews.authorization.k8s.io";
+    let verdicts = |rbac: &kubelogic_rbac::Rbac| {
+        [(&ann, own), (&ann, default), (&everybody, own), (&everybody, default), (&everybody, "get /version")]
+            .map(|(user, request)| allows(rbac, user, request))
+    };
+    // `/version` comes from other default objects, which nobody gave.
+    assert_eq!(verdicts(&compile(Bootstrap::Never, json!({}))), [true, false, false, false, false]);
+    assert_eq!(verdicts(&compile(Bootstrap::Auto, json!({}))), [true, false, false, false, true]);
+    assert_eq!(verdicts(&compile(Bootstrap::Always, json!({}))), [true, true, true, true, true]);
+    let alone = json!({"rbac.authorization.kubernetes.io/autoupdate": "false"});
+    assert_eq!(verdicts(&compile(Bootstrap::Always, alone)), [true, false, false, false, true]);
+
+    let completed = compile(Bootstrap::Always, json!({}));
+    let grants = completed.grants(&everybody, &crate::support::attributes(default));
+    let places: Vec<_> = grants
+        .iter()
+        .map(|grant| {
+            (grant.rule_index, grant.written_index, grant.written_in.from_bootstrap, grant.subject_index)
+        })
+        .collect();
+    // The given rule and subject stand first, what was added comes from the default objects.
+    assert_eq!(places, [(1, 0, true, 1)]);
+    assert!(grants[0].rule_location.to_string().starts_with("kubernetes-1.37-defaults"));
+    assert!(grants[0].subject_location.to_string().starts_with("kubernetes-1.37-defaults"));
+}
+
+// upstream: pkg/registry/rbac/validation/rule.go: a binding without a name is a binding like any other.
+#[test]
+fn objects_that_wait_for_a_generated_name_count() {
+    let mut binding = bind_cluster("", "r", &["user:ann"]);
+    binding["metadata"] = json!({"generateName": "made-"});
+    let rbac = compile([cluster_role("r", &[rule(&["get"], &[""], &["pods"])]), binding]);
+    assert_eq!(
+        ask(&rbac, &user("ann", &[]), "get pods"),
+        r#"yes RBAC: allowed by ClusterRoleBinding "made-" of ClusterRole "r" to User "ann""#
+    );
+}
