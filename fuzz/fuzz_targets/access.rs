@@ -21,7 +21,7 @@ fuzz_target!(|text: &str| {
         options.bootstrap = Bootstrap::Never;
         options.stored = stored;
         let Ok(rbac) = Rbac::compile(&cluster, &options) else { continue };
-        for number in 0..words.len().min(24) {
+        for number in 0..words.len().min(12) {
             let user = UserInfo::exact(word(number), [word(number + 1), word(number + 2)]);
             let resource = Attributes::resource(word(number + 3), word(number + 4), word(number + 5))
                 .subresource(word(number + 6))
@@ -31,6 +31,9 @@ fuzz_target!(|text: &str| {
                 let decision = rbac.decide(&user, &asked);
                 let warm = rbac.decide_resolved(&rbac.resolve(&user), &rbac.request(&asked));
                 assert_eq!(warm.ok(), Some(decision));
+                if number % 4 != 0 {
+                    continue;
+                }
                 let answer = rbac.explain(&user, &asked);
                 assert_eq!(answer.result.allowed, decision.is_allowed());
                 assert_eq!(answer.result.grants.is_empty(), !decision.is_allowed());

@@ -44,6 +44,7 @@ static GENERATION: AtomicU64 = AtomicU64::new(0);
 struct Placed<'a> {
     object: &'a Object,
     namespace: &'a str,
+    name: &'a str,
     from_bootstrap: bool,
 }
 
@@ -148,10 +149,11 @@ struct Gathered<'a> {
 
 impl<'a> Gathered<'a> {
     fn add(&mut self, object: &'a Object, namespace: &'a str, from_bootstrap: bool) {
+        let placed = Placed { object, namespace, name: object.name(), from_bootstrap };
         if let Some(kind) = policy::role_kind(object) {
-            self.roles.push((kind, Placed { object, namespace, from_bootstrap }));
+            self.roles.push((kind, placed));
         } else if let Some(kind) = policy::binding_kind(object) {
-            self.bindings.push((kind, Placed { object, namespace, from_bootstrap }));
+            self.bindings.push((kind, placed));
         }
     }
 
@@ -159,12 +161,12 @@ impl<'a> Gathered<'a> {
     fn names(&self) -> HashSet<(&'static str, &'a str, &'a str)> {
         let roles = self.roles.iter().map(|(kind, placed)| (kind.name(), placed));
         let bindings = self.bindings.iter().map(|(kind, placed)| (kind.name(), placed));
-        roles.chain(bindings).map(|(kind, placed)| (kind, placed.namespace, placed.object.name())).collect()
+        roles.chain(bindings).map(|(kind, placed)| (kind, placed.namespace, placed.name)).collect()
     }
 
     fn sort(&mut self) {
-        self.roles.sort_by_key(|(kind, placed)| (*kind, placed.namespace, placed.object.name()));
-        self.bindings.sort_by_key(|(kind, placed)| (*kind, placed.namespace, placed.object.name()));
+        self.roles.sort_by_key(|(kind, placed)| (*kind, placed.namespace, placed.name));
+        self.bindings.sort_by_key(|(kind, placed)| (*kind, placed.namespace, placed.name));
     }
 }
 

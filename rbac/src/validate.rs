@@ -19,7 +19,7 @@ pub(crate) fn role(role: &Role, version: KubeVersion) -> Vec<Problem> {
     // upstream: pkg/apis/rbac/validation/validation.go (ValidateRole, ValidateClusterRole)
     let mut problems = metadata::check(&role.metadata, &role.namespace, role.kind == RoleKind::Role, version);
     for (index, given) in role.rules.iter().enumerate() {
-        rule(given, role.kind, &FieldPath::root().field("rules").index(index), &mut problems);
+        rule(given, role.kind, || FieldPath::root().field("rules").index(index), &mut problems);
     }
     if let Some(aggregation) = &role.aggregation_rule {
         let selectors = FieldPath::root().field("aggregationRule").field("clusterRoleSelectors");
@@ -39,31 +39,31 @@ pub(crate) fn binding(binding: &Binding, version: KubeVersion) -> Vec<Problem> {
     // upstream: pkg/apis/rbac/validation/validation.go (ValidateRoleBinding, ValidateClusterRoleBinding)
     let namespaced = binding.kind == BindingKind::RoleBinding;
     let mut problems = metadata::check(&binding.metadata, &binding.namespace, namespaced, version);
-    let role_ref = FieldPath::root().field("roleRef");
+    // Paths are made when something is wrong: nearly nothing is, and a cluster may have a million bindings.
+    let role_ref = |field: &str| FieldPath::root().field("roleRef").field(field);
     let given = &binding.role_ref;
     if given.api_group != GROUP {
-        problems.push(Problem::not_supported(role_ref.clone().field("apiGroup"), &given.api_group, &[GROUP]));
+        problems.push(Problem::not_supported(role_ref("apiGroup"), &given.api_group, &[GROUP]));
     }
     let kinds: &[&str] = if namespaced { &["Role", "ClusterRole"] } else { &["ClusterRole"] };
     if !kinds.contains(&given.kind.as_str()) {
-        problems.push(Problem::not_supported(role_ref.clone().field("kind"), &given.kind, kinds));
+        problems.push(Problem::not_supported(role_ref("kind"), &given.kind, kinds));
     }
-    let name = role_ref.field("name");
     if given.name.is_empty() {
-        problems.push(Problem::required(name, "").declared());
+        problems.push(Problem::required(role_ref("name"), "").declared());
     } else {
         let wrong = path_segment_problems(&given.name).into_iter();
-        problems.extend(wrong.map(|detail| Problem::invalid(name.clone(), &given.name, &detail)));
+        problems.extend(wrong.map(|detail| Problem::invalid(role_ref("name"), &given.name, &detail)));
     }
     for (index, given) in binding.subjects.iter().enumerate() {
-        subject(given, namespaced, &FieldPath::root().field("subjects").index(index), &mut problems);
+        subject(given, namespaced, || FieldPath::root().field("subjects").index(index), &mut problems);
     }
     Problem::in_order_of(version, problems)
 }
 
-fn rule(rule: &PolicyRule, kind: RoleKind, path: &FieldPath, problems: &mut Vec<Problem>) {
+fn rule(rule: &PolicyRule, kind: RoleKind, path: impl Fn() -> FieldPath, problems: &mut Vec<Problem>) {
     // upstream: pkg/apis/rbac/validation/validation.go (ValidatePolicyRule)
-    let at = |field: &str| path.clone().field(field);
+    let at = |field: &str| path().field(field);
     if rule.verbs.is_empty() {
         problems.push(Problem::required(at("verbs"), "verbs must contain at least one value").declared());
     }
@@ -90,9 +90,9 @@ fn rule(rule: &PolicyRule, kind: RoleKind, path: &FieldPath, problems: &mut Vec<
     }
 }
 
-fn subject(subject: &Subject, namespaced: bool, path: &FieldPath, problems: &mut Vec<Problem>) {
+fn subject(subject: &Subject, namespaced: bool, path: impl Fn() -> FieldPath, problems: &mut Vec<Problem>) {
     // upstream: pkg/apis/rbac/validation/validation.go (ValidateRoleBindingSubject)
-    let at = |field: &str| path.clone().field(field);
+    let at = |field: &str| path().field(field);
     if subject.name.is_empty() {
         problems.push(Problem::required(at("name"), "").declared());
     }
@@ -123,7 +123,7 @@ fn subject(subject: &Subject, namespaced: bool, path: &FieldPath, problems: &mut
 
 fn selector(selector: &LabelSelector, path: &FieldPath, problems: &mut Vec<Problem>) {
     // upstream: apimachinery pkg/apis/meta/v1/validation/validation.go (ValidateLabelSelector)
-    metadata::labels(&selector.match_labels, &path.clone().field("matchLabels"), problems);
+    metadata::labels(&selector.match_labels, || path.clone().field("matchLabels"), problems);
     for (index, given) in selector.match_expressions.iter().enumerate() {
         let at = |field: &str| path.clone().field("matchExpressions").index(index).field(field);
         match (given.operator.as_str(), given.values.is_empty()) {

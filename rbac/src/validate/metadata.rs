@@ -41,36 +41,48 @@ pub(super) fn check(
         let detail = "must be greater than or equal to 0";
         problems.push(Problem::invalid_number(at("generation"), metadata.generation, detail));
     }
-    labels(&metadata.labels, &at("labels"), &mut problems);
-    annotations(&metadata.annotations, &at("annotations"), &mut problems);
-    owners(&metadata.owner_references, &at("ownerReferences"), version, &mut problems);
-    finalizers(&metadata.finalizers, &at("finalizers"), &mut problems);
+    labels(&metadata.labels, || at("labels"), &mut problems);
+    annotations(&metadata.annotations, || at("annotations"), &mut problems);
+    if !metadata.owner_references.is_empty() {
+        owners(&metadata.owner_references, &at("ownerReferences"), version, &mut problems);
+    }
+    if !metadata.finalizers.is_empty() {
+        finalizers(&metadata.finalizers, &at("finalizers"), &mut problems);
+    }
     problems
 }
 
-pub(super) fn labels(labels: &BTreeMap<String, String>, path: &FieldPath, problems: &mut Vec<Problem>) {
+pub(super) fn labels(
+    labels: &BTreeMap<String, String>,
+    path: impl Fn() -> FieldPath,
+    problems: &mut Vec<Problem>,
+) {
     // upstream: apimachinery pkg/apis/meta/v1/validation/validation.go (ValidateLabels), there in map order
     for (key, value) in labels {
         let wrong = label_key_problems(key).into_iter();
-        problems.extend(wrong.map(|detail| Problem::invalid(path.clone(), key, &detail)));
+        problems.extend(wrong.map(|detail| Problem::invalid(path(), key, &detail)));
         let wrong = label_value_problems(value).into_iter();
-        problems.extend(wrong.map(|detail| Problem::invalid(path.clone(), value, &detail)));
+        problems.extend(wrong.map(|detail| Problem::invalid(path(), value, &detail)));
     }
 }
 
 /// Bytes of all annotations together.
 const ANNOTATIONS_LIMIT: usize = 256 * 1024;
 
-fn annotations(annotations: &BTreeMap<String, String>, path: &FieldPath, problems: &mut Vec<Problem>) {
+fn annotations(
+    annotations: &BTreeMap<String, String>,
+    path: impl Fn() -> FieldPath,
+    problems: &mut Vec<Problem>,
+) {
     for key in annotations.keys() {
         // upstream: apimachinery pkg/api/validation/objectmeta.go (ValidateAnnotations): the case does not count.
         let wrong = label_key_problems(&key.to_lowercase()).into_iter();
-        problems.extend(wrong.map(|detail| Problem::invalid(path.clone(), key, &detail)));
+        problems.extend(wrong.map(|detail| Problem::invalid(path(), key, &detail)));
     }
     let size: usize = annotations.iter().map(|(key, value)| key.len() + value.len()).sum();
     if size > ANNOTATIONS_LIMIT {
         let detail = format!("may not be more than {ANNOTATIONS_LIMIT} bytes");
-        problems.push(Problem::too_long(path.clone(), &detail));
+        problems.push(Problem::too_long(path(), &detail));
     }
 }
 
