@@ -5,6 +5,7 @@ use crate::error::TaskError;
 use crate::files;
 use crate::node::{install, npm};
 use crate::oracle::{HEAVY, Oracle};
+use crate::python::Environment;
 use crate::workspace::Workspace;
 
 /// One kind of generated file: its name, the file without which there is nothing to generate, and how.
@@ -18,6 +19,7 @@ const PARTS: &[Part] = &[
     Part { name: "discovery", needs: "conformance/generate/discovery/main.go", run: discovery },
     Part { name: "bootstrap", needs: "conformance/generate/bootstrap/main.go", run: bootstrap },
     Part { name: "words", needs: "conformance/generate/words/main.go", run: words },
+    Part { name: "python", needs: "bindings/python/tools/generate.py", run: python },
     Part { name: "node", needs: "bindings/node/scripts/generate.mjs", run: node },
 ];
 
@@ -82,6 +84,13 @@ pub(crate) fn words(workspace: &Workspace) -> Result<(), TaskError> {
         .arg(workspace.root.join("core/data/discovery"))
         .arg(workspace.root.join("core/src/schema/lookup/words.tsv"))
         .run()
+}
+
+/// The type stubs and the result classes of the Python package.
+fn python(workspace: &Workspace) -> Result<(), TaskError> {
+    let package = workspace.root.join("bindings/python");
+    let environment = Environment::with_package(workspace, &package)?;
+    environment.program("python", &package).arg("tools/generate.py").run()
 }
 
 /// The loader and the types of the Node package, from what was built and from the question catalogue.

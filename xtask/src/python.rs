@@ -32,6 +32,13 @@ impl Environment {
         Ok(environment)
     }
 
+    /// The lasting environment, with the package as it is in the repository.
+    pub(crate) fn with_package(workspace: &Workspace, package: &Path) -> Result<Self, TaskError> {
+        let environment = Self::lasting(workspace, &package.join("requirements-dev.txt"))?;
+        environment.program("maturin", package).args(["develop", "--profile", "dev"]).run()?;
+        Ok(environment)
+    }
+
     /// A new environment without any packages, for trying out what a stranger would install.
     pub(crate) fn fresh(workspace: &Workspace, name: &str) -> Result<Self, TaskError> {
         let environment = Self { folder: workspace.scratch().join(name) };

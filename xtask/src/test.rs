@@ -64,8 +64,7 @@ fn oracle(workspace: &Workspace) -> Result<(), TaskError> {
 fn python(workspace: &Workspace) -> Result<(), TaskError> {
     heading("Python");
     let package = workspace.root.join("bindings/python");
-    let environment = Environment::lasting(workspace, &package.join("requirements-dev.txt"))?;
-    environment.program("maturin", &package).args(["develop", "--profile", "dev"]).run()?;
+    let environment = Environment::with_package(workspace, &package)?;
     environment.program("python", &package).args(["-m", "pytest"]).run()
 }
 
