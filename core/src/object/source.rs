@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use memchr::{memchr_iter, memrchr, memrchr_iter};
+
 use serde::Serialize;
 
 use crate::object::FieldPath;
@@ -61,19 +63,14 @@ impl Position {
     #[must_use]
     pub fn advanced(self, text: &str, offset: usize) -> Self {
         let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
-        let mut line = self.line;
-        let mut line_start = None;
-        for (index, byte) in before.iter().enumerate() {
-            let ends = match byte {
-                b'\n' => true,
-                b'\r' => text.as_bytes().get(index + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            if ends {
-                line = line.saturating_add(1);
-                line_start = Some(index + 1);
-            }
-        }
+        // Only a lone carriage return needs a look at each line; nearly no text has any.
+        let feeds = memchr_iter(b'\n', before).count();
+        let last_feed = memrchr(b'\n', before);
+        let is_lone = |at: &usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+        let returns = memchr_iter(b'\r', before).filter(is_lone).count();
+        let last_lone = if returns > 0 { memrchr_iter(b'\r', before).find(is_lone) } else { None };
+        let line = self.line.saturating_add(u32::try_from(feeds + returns).unwrap_or(u32::MAX));
+        let line_start = last_feed.max(last_lone).map(|at| at + 1);
         let (start, base) = match line_start {
             Some(start) => (start, 1),
             None => (0, self.column),
@@ -143,5 +140,24 @@ impl fmt::Display for Location {
             Some(position) => write!(out, "{}:{position}", self.source),
             None => write!(out, "{}#{}", self.source, self.document),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Position;
+
+    #[test]
+    fn every_end_of_line_counts_once() {
+        let text = "a\r\nb\rc\n\ré\r\r\nx";
+        let places: Vec<_> = (0..=text.len())
+            .filter(|offset| text.is_char_boundary(*offset))
+            .map(|offset| Position::START.advanced(text, offset).to_string())
+            .collect();
+        // Before each of: a, CR, LF, b, CR, c, LF, CR, é, CR, CR, LF, x, end.
+        let wanted = [
+            "1:1", "1:2", "1:3", "2:1", "2:2", "3:1", "3:2", "4:1", "5:1", "5:2", "6:1", "6:2", "7:1", "7:2",
+        ];
+        assert_eq!(places, wanted);
     }
 }
