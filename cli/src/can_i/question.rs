@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kubelogic::access::{Attributes, UserInfo};
 use kubelogic::rbac::Bootstrap;
-use kubelogic::schema::{Discovery, Resolved};
+use kubelogic::schema::{Discovery, Resolved, verb_warning};
 use serde_json::json;
 
 use crate::arguments::{BootstrapMode, CanI};
@@ -21,27 +21,6 @@ enum Target<'a> {
     Path(&'a str),
     Resource { resolved: Box<Resolved<'a>>, name: &'a str },
 }
-
-/// Verbs that kubectl knows.
-const RESOURCE_VERBS: [&str; 16] = [
-    "get",
-    "list",
-    "watch",
-    "create",
-    "update",
-    "patch",
-    "delete",
-    "deletecollection",
-    "use",
-    "bind",
-    "impersonate",
-    "*",
-    "approve",
-    "sign",
-    "escalate",
-    "attest",
-];
-const PATH_VERBS: [&str; 8] = ["get", "put", "post", "head", "options", "delete", "patch", "*"];
 
 /// The user that impersonation makes of `--as` and its companions.
 pub(super) fn user(arguments: &CanI) -> Result<UserInfo, Failure> {
@@ -69,11 +48,10 @@ impl<'a> Asked<'a> {
     pub(super) fn new(arguments: &'a CanI, discovery: &'a Discovery) -> Self {
         // upstream: kubectl pkg/cmd/auth/cani.go (Complete, Validate)
         let mut warnings = Vec::new();
-        let unknown_verb = || format!("verb '{}' is not a known verb\n", arguments.verb);
+        // kubectl ends these two with a line break of its own.
+        let broken = |warning: Option<String>| warning.map(|warning| format!("{warning}\n"));
         if arguments.target.starts_with('/') {
-            if !PATH_VERBS.contains(&arguments.verb.as_str()) {
-                warnings.push(unknown_verb());
-            }
+            warnings.extend(broken(verb_warning(&arguments.verb, true)));
             return Self { warnings, target: Target::Path(&arguments.target) };
         }
         let (word, name) = arguments.target.split_once('/').unwrap_or((&arguments.target, ""));
@@ -84,16 +62,8 @@ impl<'a> Asked<'a> {
             format!("{warning}{end}")
         }));
         if !arguments.all_namespaces {
-            if let Some(resource) = resolved.resource.filter(|resource| !resource.namespaced) {
-                let group = match resource.group {
-                    "" => String::new(),
-                    group => format!(" in group '{group}'"),
-                };
-                warnings.push(format!("resource '{}' is not namespace scoped{group}\n", resource.plural));
-            }
-            if !RESOURCE_VERBS.contains(&arguments.verb.as_str()) {
-                warnings.push(unknown_verb());
-            }
+            warnings.extend(broken(resolved.scope_warning()));
+            warnings.extend(broken(verb_warning(&arguments.verb, false)));
         }
         Self { warnings, target: Target::Resource { resolved: Box::new(resolved), name } }
     }
