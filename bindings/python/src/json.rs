@@ -23,6 +23,9 @@ pub(crate) fn results<'py, T: Serialize>(
     class: &str,
     values: &[T],
 ) -> PyResult<Vec<Bound<'py, PyAny>>> {
-    let class = py.import("kubelogic.answers")?.getattr(class)?;
-    values.iter().map(|value| class.call_method1("from_dict", (plain(py, value)?,))).collect()
+    if values.is_empty() {
+        return Ok(Vec::new());
+    }
+    let read = py.import("kubelogic.answers")?.getattr(class)?.getattr("from_dict")?;
+    plain(py, values)?.try_iter()?.map(|value| read.call1((value?,))).collect()
 }

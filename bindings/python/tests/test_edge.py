@@ -6,6 +6,7 @@ import copy
 import pickle
 import re
 import threading
+import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -103,6 +104,9 @@ def test_handles_survive_a_pickle() -> None:
     assert list(again) == list(cluster)
     assert [thing.source for thing in again] == [thing.source for thing in cluster]
     assert (again.kube_version, again.default_namespace) == (cluster.kube_version, "other")
+    twice = Cluster([{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}}] * 2)
+    assert len(twice.notes) == 1
+    assert pickle.loads(pickle.dumps(twice)).notes == twice.notes
     access = pickle.loads(pickle.dumps(cluster.access("never")))
     assert isinstance(access, Access)
     assert access.can(CI, "patch", "deployments", group="apps", namespace="shop")
@@ -160,6 +164,20 @@ def test_threads_share_handles() -> None:
     with ThreadPoolExecutor(8) as pool:
         found = set(pool.map(work, range(8)))
     assert found == {(True, len(cluster) + 50, 1, True)}
+
+
+def test_other_threads_run_while_one_reads() -> None:
+    text = "kind: Pod\napiVersion: v1\nmetadata: {name: a}\n---\n" * 40_000
+    turns = []
+    reader = threading.Thread(target=lambda: turns.append(len(kubelogic.read(text).objects)))
+    reader.start()
+    count = 0
+    while reader.is_alive():
+        time.sleep(0.001)
+        count += 1
+    assert turns == [40_000]
+    # Were the interpreter held, there would be a turn or two.
+    assert count >= 20
 
 
 def ask_in_another_process(access: Access) -> bool:

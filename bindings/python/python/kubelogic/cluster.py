@@ -41,14 +41,12 @@ class Cluster:
     What is given counts as the whole cluster, unless ``coverage`` or an input of kind ``Coverage`` says otherwise.
     """
 
-    __slots__ = ("_handle", "_settings", "findings", "notes")
+    __slots__ = ("_handle", "_noticed", "_settings")
 
     _handle: _native.Cluster
     _settings: dict[str, Any]
-    #: What was noticed while reading.
-    findings: tuple[Finding, ...]
-    #: What was noticed while loading: objects that are given twice, kustomizations that nobody evaluates.
-    notes: tuple[Finding, ...]
+    #: Findings and notes of the cluster that was pickled.
+    _noticed: tuple[tuple[Finding, ...], tuple[Finding, ...]] | None
 
     def __init__(
         self,
@@ -91,8 +89,7 @@ class Cluster:
         put = object.__setattr__
         put(self, "_handle", native)
         put(self, "_settings", settings)
-        put(self, "findings", tuple(native.findings()))
-        put(self, "notes", tuple(native.notes()))
+        put(self, "_noticed", None)
 
     @classmethod
     def from_yaml(cls, text: str | bytes, *, source: str | None = None, **settings: Unpack[Settings]) -> Cluster:
@@ -151,6 +148,16 @@ class Cluster:
         return self._handle.to_dicts()
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was noticed while reading."""
+        return tuple(self._handle.findings()) if self._noticed is None else self._noticed[0]
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What was noticed while loading: objects that are given twice, kustomizations that nobody evaluates."""
+        return tuple(self._handle.notes()) if self._noticed is None else self._noticed[1]
+
+    @property
     def kube_version(self) -> str:
         """The Kubernetes version that questions are answered for."""
         return self._handle.kube_version
@@ -193,8 +200,7 @@ def _cluster_again(
     cluster = Cluster.__new__(Cluster)
     objects = [_native.Object(fields, source=source) for source, fields in state]
     cluster._load([("objects", "pickle", objects)], settings)
-    object.__setattr__(cluster, "findings", findings)
-    object.__setattr__(cluster, "notes", notes)
+    object.__setattr__(cluster, "_noticed", (findings, notes))
     return cluster
 
 
