@@ -177,7 +177,7 @@ def test_other_threads_run_while_one_reads() -> None:
         count += 1
     assert turns == [40_000]
     # Were the interpreter held, there would be a turn or two.
-    assert count >= 20
+    assert count >= 6
 
 
 def ask_in_another_process(access: Access) -> bool:
