@@ -200,6 +200,16 @@ export interface DocumentsResult {
 /** See `OnDuplicate`. */
 export type DuplicateSetting = "refuse" | "last";
 
+/** One change of a text: the characters from `start` up to `end` become `text`. */
+export interface Edit {
+  /** The character behind the last one that is replaced; `start` again when text is only added. */
+  end: Position;
+  /** The first character that is replaced. */
+  start: Position;
+  /** What stands there afterwards. */
+  text: string;
+}
+
 /** One piece of what decided: a binding, the subject in it, a role, the rule in it. */
 export interface Evidence {
   /** Where it is written. */
@@ -249,6 +259,8 @@ export type FailedOn = "missing-role" | "namespace" | "subject" | "verb" | "api-
 export interface Finding {
   /** The permanent code. */
   code: string;
+  /** How to remove it, where that is certain. */
+  fix?: Fix | null | undefined;
   /** What to do about it. */
   help?: string | null | undefined;
   /** Where it is. */
@@ -259,6 +271,16 @@ export interface Finding {
   related?: Related[] | undefined;
   /** How bad it is. */
   severity: Severity;
+}
+
+/** A change of the input that certainly removes a finding. */
+export interface Fix {
+  /** In the order of their positions, none touching another. */
+  edits: Edit[];
+  /** The input that is changed. */
+  source: SourceName;
+  /** What the change does, as an instruction: "write `imagePullPolicy`". */
+  title: string;
 }
 
 /** A binding that allows a request, with everything that makes it do so. */
@@ -431,6 +453,14 @@ export interface PolicyRule {
   resources: string[];
   /** Lower-case verbs, or `*`. */
   verbs: string[];
+}
+
+/** A line and a column, both counted from 1; columns count Unicode characters. */
+export interface Position {
+  /** The column, from 1, in Unicode characters. */
+  column: number;
+  /** The line, from 1. */
+  line: number;
 }
 
 /** The documents of a text, as kubectl splits and reads it. */

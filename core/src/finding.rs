@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::object::Location;
+use crate::object::{Location, Position, SourceName};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -46,6 +46,30 @@ pub struct Related {
     pub message: String,
 }
 
+/// One change of a text: the characters from `start` up to `end` become `text`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Edit {
+    /// The first character that is replaced.
+    pub start: Position,
+    /// The character behind the last one that is replaced; `start` again when text is only added.
+    pub end: Position,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// A change of the input that certainly removes a finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Fix {
+    /// What the change does, as an instruction: "write `imagePullPolicy`".
+    pub title: String,
+    /// The input that is changed.
+    pub source: SourceName,
+    /// In the order of their positions, none touching another.
+    pub edits: Vec<Edit>,
+}
+
 /// One thing that a check found.
 ///
 /// Codes are kebab-case behind the room that reports them (`read/duplicate-key`) and never change.
@@ -68,6 +92,9 @@ pub struct Finding {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
+    /// How to remove it, where that is certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
 }
 
 impl Finding {
@@ -79,7 +106,15 @@ impl Finding {
     /// assert_eq!(finding.to_string(), "warning[read/empty-input]: nothing to read");
     /// ```
     pub fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), location: None, related: Vec::new(), help: None }
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            location: None,
+            related: Vec::new(),
+            help: None,
+            fix: None,
+        }
     }
 
     /// Says where it is.
@@ -100,6 +135,26 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says how to remove it.
+    ///
+    /// ```
+    /// use kubelogic_core::finding::{Edit, Finding, Fix, Severity};
+    /// use kubelogic_core::object::{Position, SourceName};
+    /// let edit = Edit {
+    ///     start: Position { line: 3, column: 1 },
+    ///     end: Position { line: 3, column: 9 },
+    ///     text: "metadata".to_owned(),
+    /// };
+    /// let fix = Fix { title: "write `metadata`".to_owned(), source: SourceName::new("pod.yaml"), edits: vec![edit] };
+    /// let finding = Finding::new("schema/unknown-field", Severity::Error, "unknown field `metadate`").fix(fix);
+    /// assert_eq!(finding.fix.unwrap().edits[0].text, "metadata");
+    /// ```
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 }

@@ -13,12 +13,16 @@ pub(crate) const LIGHT: &str = "light";
 /// The program that decides with `k8s.io/kubernetes` itself.
 pub(crate) const HEAVY: &str = "heavy";
 
+/// The first words of the questions that [`HEAVY`] answers.
+const HEAVY_ROOMS: &[&str] = &["access", "rbac", "convert", "workload"];
+
 /// The minor versions in which upstream's authorizer has other interfaces.
 const OTHER_INTERFACES: &[&str] = &["1.29", "1.30", "1.31"];
 
 /// The program that answers a question, by the question's kind.
 pub(crate) fn program_for(ask: &str) -> &'static str {
-    if ask.starts_with("read.") { LIGHT } else { HEAVY }
+    let room = ask.split('.').next().unwrap_or_default();
+    if HEAVY_ROOMS.contains(&room) { HEAVY } else { LIGHT }
 }
 
 /// The folder of the oracle's Go module.

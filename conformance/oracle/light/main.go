@@ -1,4 +1,5 @@
-// Command light answers reading questions with the real Kubernetes readers.
+// Command light answers questions with the real Kubernetes libraries that
+// build in seconds.
 //
 //	light [-workers N]                     questions on standard input
 //	light -bench FILE [-n PASSES]          time the real reader
@@ -19,8 +20,13 @@ import (
 	"kubelogic/conformance/oracle/internal/record"
 )
 
+// answer knows every question of this program by its first word.
+var answer = protocol.Route(map[string]protocol.Answerer{
+	"read": reading.Answer,
+})
+
 func main() {
-	oracle := record.Oracle{Module: "k8s.io/apimachinery", Answer: reading.Answer}
+	oracle := record.Oracle{Module: "k8s.io/apimachinery", Answer: answer}
 	if record.Command(oracle, os.Args[1:]) {
 		return
 	}
@@ -45,7 +51,7 @@ func main() {
 		os.Stdout.Write(line)
 	default:
 		protocol.RelaxCollector()
-		exitOn(protocol.Serve(os.Stdin, os.Stdout, *workers, reading.Answer))
+		exitOn(protocol.Serve(os.Stdin, os.Stdout, *workers, answer))
 	}
 }
 

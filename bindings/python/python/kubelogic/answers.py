@@ -20,9 +20,11 @@ __all__ = [
     "CheckResult",
     "DocumentText",
     "DocumentsResult",
+    "Edit",
     "Evidence",
     "FailedOn",
     "Finding",
+    "Fix",
     "GrantEvidence",
     "ListResult",
     "ListedObject",
@@ -32,6 +34,7 @@ __all__ = [
     "ObjectsResult",
     "Piece",
     "PolicyRule",
+    "Position",
     "Related",
     "RoleRules",
     "Rule",
@@ -99,6 +102,57 @@ Severity: TypeAlias = Literal["note", "warning", "error"]
 
 
 @dataclass(frozen=True, slots=True)
+class Position(Result):
+    """A line and a column, both counted from 1; columns count Unicode characters."""
+
+    #: The line, from 1.
+    line: int
+    #: The column, from 1, in Unicode characters.
+    column: int
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("line", "line", same),
+        Field("column", "column", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Edit(Result):
+    """One change of a text: the characters from `start` up to `end` become `text`."""
+
+    #: The first character that is replaced.
+    start: Position
+    #: The character behind the last one that is replaced; `start` again when text is only added.
+    end: Position
+    #: What stands there afterwards.
+    text: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("start", "start", Position.from_dict),
+        Field("end", "end", Position.from_dict),
+        Field("text", "text", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fix(Result):
+    """A change of the input that certainly removes a finding."""
+
+    #: What the change does, as an instruction: "write `imagePullPolicy`".
+    title: str
+    #: The input that is changed.
+    source: str
+    #: In the order of their positions, none touching another.
+    edits: tuple[Edit, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("title", "title", same),
+        Field("source", "source", same),
+        Field("edits", "edits", several(Edit.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Location(LocationWords, Result):
     """A place in the input: source, document, field path, and line and column where known."""
 
@@ -155,6 +209,8 @@ class Finding(FindingWords, Result):
     severity: Severity
     #: One sentence, lowercase, user input in backticks.
     message: str
+    #: How to remove it, where that is certain.
+    fix: Fix | None = None
     #: What to do about it.
     help: str | None = None
     #: Where it is.
@@ -166,6 +222,7 @@ class Finding(FindingWords, Result):
         Field("code", "code", same),
         Field("severity", "severity", same),
         Field("message", "message", same),
+        Field("fix", "fix", maybe(Fix.from_dict), None),
         Field("help", "help", same, None),
         Field("location", "location", maybe(Location.from_dict), None),
         Field("related", "related", several(Related.from_dict), ()),

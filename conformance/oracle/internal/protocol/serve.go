@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 )
 
 // Error is an answer that could not be given: the question was wrong, or the
@@ -28,6 +29,19 @@ func Errorf(code, format string, arguments ...any) *Error {
 // Answerer answers one question, given as its whole JSON object. The value it
 // returns is encoded as the answer.
 type Answerer func(ask string, question []byte) (any, *Error)
+
+// Route sends a question to whoever answers those with its first word, the
+// part of `ask` before the dot.
+func Route(rooms map[string]Answerer) Answerer {
+	return func(ask string, question []byte) (any, *Error) {
+		room, _, _ := strings.Cut(ask, ".")
+		answerer, known := rooms[room]
+		if !known {
+			return nil, Errorf("unknown-ask", "nobody here answers %q", ask)
+		}
+		return answerer(ask, question)
+	}
+}
 
 type head struct {
 	ID          json.RawMessage `json:"id"`
