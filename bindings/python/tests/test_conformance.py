@@ -216,7 +216,8 @@ def compare_all(expect: Any, result: Any, canonical: bool) -> bool:
 def test_what_is_expected_must_be_there() -> None:
     result = {"a": [{"b": 1, "c": 2}], "d": None}
     assert compare_all({"a": [{"b": 1}]}, result, False)
-    for wrong in ({"a": [{"b": 2}]}, {"a": []}, {"e": None}, {"a": [{"b": True}]}):
+    wrongs: list[Any] = [{"a": [{"b": 2}]}, {"a": []}, {"e": None}, {"a": [{"b": True}]}]
+    for wrong in wrongs:
         assert not compare_all(wrong, result, False)
 
 
