@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import collections
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -224,7 +224,7 @@ def test_what_is_expected_must_be_there() -> None:
 # Rules after aggregation have no typed call, and other questions are asked of the catalogue.
 TYPED = {"read.yaml", "read.documents", "read.objects", "access.can", "access.can-many"}
 
-COMPARED = {
+COMPARED: dict[str, Callable[[Any, Any, bool], bool]] = {
     "read.yaml": compare_yaml,
     "read.documents": compare_documents,
     "read.objects": compare_objects,
