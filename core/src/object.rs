@@ -1,6 +1,7 @@
 //! Objects as they were written: lossless, with the place of every value.
 
 pub(crate) mod builder;
+mod draft;
 mod memory;
 mod path;
 mod serialize;
@@ -9,6 +10,7 @@ pub(crate) mod tree;
 mod typed;
 mod value;
 
+pub use draft::{Draft, DraftMap};
 pub use memory::MemoryBuilder;
 pub use path::{FieldPath, PathStep};
 pub use serialize::SerializeError;
@@ -89,6 +91,12 @@ impl Object {
     pub(crate) fn with_fields(self, fields: &[(&str, &str)]) -> Self {
         let tree = Arc::unwrap_or_clone(self.tree);
         Self { tree: Arc::new(builder::TreeBuilder::set_fields(tree, fields)) }
+    }
+
+    /// The object under the origin of another one that it was made from.
+    fn at_origin(self, origin: Origin) -> Self {
+        let tree = tree::Tree { origin, ..Arc::unwrap_or_clone(self.tree) };
+        Self { tree: Arc::new(tree) }
     }
 
     fn text_at(&self, keys: &[&str]) -> &str {
