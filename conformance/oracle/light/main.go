@@ -3,6 +3,7 @@
 //
 //	light [-workers N]                     questions on standard input
 //	light -bench FILE [-n PASSES]          time the real reader
+//	light -bench-strict FOLDER [-n PASSES] time the real strict decoder
 //	light generate [-seed N] FILE...       print questions made by changing texts
 //	light record INPUTS.jsonl...           write cases beside their inputs
 //	light verify [-sample F] CASES.json... ask recorded cases again
@@ -18,11 +19,13 @@ import (
 	"kubelogic/conformance/oracle/internal/protocol"
 	"kubelogic/conformance/oracle/internal/reading"
 	"kubelogic/conformance/oracle/internal/record"
+	"kubelogic/conformance/oracle/internal/strict"
 )
 
 // answer knows every question of this program by its first word.
 var answer = protocol.Route(map[string]protocol.Answerer{
-	"read": reading.Answer,
+	"read":   reading.Answer,
+	"schema": strict.Answer,
 })
 
 func main() {
@@ -36,7 +39,8 @@ func main() {
 	}
 	workers := flag.Int("workers", runtime.NumCPU(), "questions answered side by side")
 	bench := flag.String("bench", "", "read this `file` repeatedly and print how long it took")
-	passes := flag.Int("n", 20, "passes of -bench")
+	benchStrict := flag.String("bench-strict", "", "decode all files below this `folder` repeatedly and print how long it took")
+	passes := flag.Int("n", 20, "passes of -bench and -bench-strict")
 	version := flag.Bool("version", false, "print the Kubernetes version this oracle is built from")
 	flag.Parse()
 
@@ -45,6 +49,12 @@ func main() {
 		fmt.Println(protocol.KubeVersion())
 	case *bench != "":
 		result, err := reading.Bench(*bench, protocol.KubeVersion(), *passes)
+		exitOn(err)
+		line, err := protocol.EncodeLine(result)
+		exitOn(err)
+		os.Stdout.Write(line)
+	case *benchStrict != "":
+		result, err := strict.Bench(*benchStrict, protocol.KubeVersion(), *passes)
 		exitOn(err)
 		line, err := protocol.EncodeLine(result)
 		exitOn(err)

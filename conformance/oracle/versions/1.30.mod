@@ -5,10 +5,12 @@ go 1.22.0
 require (
 	golang.org/x/text v0.14.0
 	k8s.io/api v0.30.14
+	k8s.io/apiextensions-apiserver v0.30.14
 	k8s.io/apimachinery v0.30.14
 	k8s.io/apiserver v0.30.14
 	k8s.io/cli-runtime v0.30.14
 	k8s.io/client-go v0.30.14
+	k8s.io/kube-aggregator v0.30.14
 	k8s.io/kubernetes v1.30.14
 	sigs.k8s.io/yaml v1.3.0
 )
@@ -99,7 +101,6 @@ require (
 	gopkg.in/natefinch/lumberjack.v2 v2.2.1 // indirect
 	gopkg.in/yaml.v2 v2.4.0 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
-	k8s.io/apiextensions-apiserver v0.0.0 // indirect
 	k8s.io/cloud-provider v0.0.0 // indirect
 	k8s.io/component-base v0.30.14 // indirect
 	k8s.io/component-helpers v0.30.14 // indirect

@@ -5,10 +5,12 @@ go 1.22.0
 require (
 	golang.org/x/text v0.16.0
 	k8s.io/api v0.31.14
+	k8s.io/apiextensions-apiserver v0.31.14
 	k8s.io/apimachinery v0.31.14
 	k8s.io/apiserver v0.31.14
 	k8s.io/cli-runtime v0.31.14
 	k8s.io/client-go v0.31.14
+	k8s.io/kube-aggregator v0.31.14
 	k8s.io/kubernetes v1.31.14
 	sigs.k8s.io/yaml v1.4.0
 )
@@ -98,7 +100,6 @@ require (
 	gopkg.in/natefinch/lumberjack.v2 v2.2.1 // indirect
 	gopkg.in/yaml.v2 v2.4.0 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
-	k8s.io/apiextensions-apiserver v0.0.0 // indirect
 	k8s.io/cloud-provider v0.0.0 // indirect
 	k8s.io/component-base v0.31.14 // indirect
 	k8s.io/component-helpers v0.31.14 // indirect
@@ -134,7 +135,8 @@ replace (
 	k8s.io/dynamic-resource-allocation => k8s.io/dynamic-resource-allocation v0.31.14
 	k8s.io/endpointslice => k8s.io/endpointslice v0.31.14
 	k8s.io/kms => k8s.io/kms v0.31.14
-	k8s.io/kube-aggregator => k8s.io/kube-aggregator v0.31.14
+	// The checksum database does not know v0.31.14; the types are the same.
+	k8s.io/kube-aggregator => k8s.io/kube-aggregator v0.31.10
 	k8s.io/kube-controller-manager => k8s.io/kube-controller-manager v0.31.14
 	k8s.io/kube-proxy => k8s.io/kube-proxy v0.31.14
 	k8s.io/kube-scheduler => k8s.io/kube-scheduler v0.31.14

@@ -9,10 +9,12 @@ godebug winsymlink=0
 require (
 	golang.org/x/text v0.19.0
 	k8s.io/api v0.32.13
+	k8s.io/apiextensions-apiserver v0.32.13
 	k8s.io/apimachinery v0.32.13
 	k8s.io/apiserver v0.32.13
 	k8s.io/cli-runtime v0.32.13
 	k8s.io/client-go v0.32.13
+	k8s.io/kube-aggregator v0.32.13
 	k8s.io/kubernetes v1.32.13
 	sigs.k8s.io/yaml v1.4.0
 )
@@ -100,7 +102,6 @@ require (
 	gopkg.in/inf.v0 v0.9.1 // indirect
 	gopkg.in/natefinch/lumberjack.v2 v2.2.1 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
-	k8s.io/apiextensions-apiserver v0.0.0 // indirect
 	k8s.io/cloud-provider v0.0.0 // indirect
 	k8s.io/component-base v0.32.13 // indirect
 	k8s.io/component-helpers v0.32.13 // indirect

@@ -1,0 +1,75 @@
+package strict
+
+import (
+	"strings"
+
+	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/runtime/serializer/json"
+	"k8s.io/apimachinery/pkg/runtime/serializer/recognizer"
+	"k8s.io/client-go/kubernetes/scheme"
+	apiregistration "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
+)
+
+// decoders are an API server's: JSON when the text begins with a brace, YAML
+// otherwise, over all types of one release.
+type decoders struct{ strict, lenient runtime.Decoder }
+
+var served = newDecoders()
+
+func newDecoders() decoders {
+	types := runtime.NewScheme()
+	for _, add := range []func(*runtime.Scheme) error{
+		scheme.AddToScheme, apiextensions.AddToScheme, apiregistration.AddToScheme,
+	} {
+		if err := add(types); err != nil {
+			panic(err)
+		}
+	}
+	decoder := func(strict bool) runtime.Decoder {
+		serializer := func(yaml bool) runtime.Decoder {
+			options := json.SerializerOptions{Yaml: yaml, Strict: strict}
+			return json.NewSerializerWithOptions(json.DefaultMetaFactory, types, types, options)
+		}
+		return recognizer.NewDecoder(serializer(false), serializer(true))
+	}
+	return decoders{strict: decoder(true), lenient: decoder(false)}
+}
+
+// decode reads one object. The error is what makes it unusable; found are the
+// strict decoder's complaints about an object that can be used.
+func decode(text []byte, strict bool) (kind schema.GroupVersionKind, found []error, err error) {
+	decoder := served.lenient
+	if strict {
+		decoder = served.strict
+	}
+	_, actual, err := decoder.Decode(text, nil, nil)
+	if actual != nil {
+		kind = *actual
+	}
+	if problem, ok := runtime.AsStrictDecodingError(err); ok {
+		return kind, problem.Errors(), nil
+	}
+	return kind, nil, err
+}
+
+func joined(found []error) error { return runtime.NewStrictDecodingError(found) }
+
+// warnings splits a complaint as the API server does before it makes warning
+// headers of them.
+//
+// upstream: apiserver pkg/endpoints/handlers/rest.go (parseYAMLWarnings), which
+// is private.
+func warnings(text string) []string {
+	const prefix = "yaml: unmarshal errors:\n"
+	rest, isYAML := strings.CutPrefix(text, prefix)
+	if !isYAML {
+		return []string{text}
+	}
+	lines := strings.Split(rest, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimSpace(lines[i])
+	}
+	return lines
+}
