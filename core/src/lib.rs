@@ -9,6 +9,7 @@ pub mod finding;
 pub mod meta;
 pub mod near;
 pub mod object;
+pub mod quote;
 pub mod read;
 pub mod schema;
 pub mod version;

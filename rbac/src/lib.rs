@@ -12,7 +12,6 @@ mod explain;
 mod index;
 mod model;
 mod policy;
-mod quote;
 mod rbac;
 mod reason;
 mod validate;

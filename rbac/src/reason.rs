@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Binding, BindingKind, RoleKind, Subject, SubjectKind};
-use crate::quote::quoted;
+use kubelogic_core::quote::quoted;
 
 /// Why a request was allowed.
 pub(crate) fn allowed(binding: &Binding, subject: &Subject) -> String {

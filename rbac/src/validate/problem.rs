@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use kubelogic_core::object::FieldPath;
 use kubelogic_core::version::KubeVersion;
 
-use crate::quote::quoted;
+use kubelogic_core::quote::quoted;
 
 /// A field and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]

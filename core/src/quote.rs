@@ -3,7 +3,12 @@
 use std::fmt::Write as _;
 
 /// The text in double quotes, with everything escaped that Go does not print as it is.
-pub(crate) fn quoted(text: &str) -> String {
+///
+/// ```
+/// use kubelogic_core::quote::quoted;
+/// assert_eq!(quoted("a \"b\"\n"), r#""a \"b\"\n""#);
+/// ```
+pub fn quoted(text: &str) -> String {
     // upstream: Go's strconv.Quote
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
