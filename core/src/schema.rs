@@ -4,7 +4,11 @@ mod custom;
 mod discovery;
 mod lookup;
 mod table;
+mod types;
 
 pub use custom::CustomResource;
 pub use discovery::{Discovery, Resource, Subresource};
 pub use lookup::{Resolved, verb_warning};
+pub use types::{
+    Availability, Field, Fields, Kind, KindSource, ListType, MapType, Shape, Struct, Type, Types,
+};

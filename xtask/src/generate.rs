@@ -17,6 +17,7 @@ struct Part {
 
 const PARTS: &[Part] = &[
     Part { name: "discovery", needs: "conformance/generate/discovery/main.go", run: discovery },
+    Part { name: "schema", needs: "conformance/generate/schema/main.go", run: schema },
     Part { name: "bootstrap", needs: "conformance/generate/bootstrap/main.go", run: bootstrap },
     Part { name: "words", needs: "conformance/generate/words/main.go", run: words },
     Part { name: "python", needs: "bindings/python/tools/generate.py", run: python },
@@ -59,6 +60,14 @@ pub(crate) fn discovery(workspace: &Workspace) -> Result<(), TaskError> {
     Program::new("go", &workspace.root.join("conformance/generate"))
         .args(["run", "./discovery"])
         .arg(workspace.root.join("core/data/discovery"))
+        .run()
+}
+
+/// The kinds of each minor version and their fields.
+pub(crate) fn schema(workspace: &Workspace) -> Result<(), TaskError> {
+    Program::new("go", &workspace.root.join("conformance/generate/schema"))
+        .args(["run", "."])
+        .arg(workspace.root.join("core/data/schema"))
         .run()
 }
 

@@ -1,0 +1,30 @@
+package main
+
+// facts is what the reflection program prints for one release.
+type facts struct {
+	Kinds []kind
+	Types []structure
+}
+
+type kind struct{ Group, Version, Kind, Type, Source string }
+
+type structure struct {
+	Name     string
+	Atomic   bool
+	Fields   []field
+	Document string
+}
+
+type field struct {
+	Name, Type    string
+	OmitEmpty     bool
+	Required      bool
+	Format        string
+	Enum          []string
+	ListType      string
+	ListMapKeys   []string
+	MapType       string
+	PatchStrategy string
+	PatchMergeKey string
+	Default       string
+}

@@ -1,0 +1,42 @@
+// Command schema writes the schema tables: the kinds that each Kubernetes minor version registers, and the fields of
+// every type below them.
+//
+//	go run . ../../../core/data/schema
+//
+// What a type holds is what Go's reflection finds in the types that the real decoders fill (see reflection). The
+// OpenAPI definitions of the same release add what Go's types do not say: what is required, formats, enumerations, list
+// types and defaults. They must agree with the OpenAPI documents that the release carries in api/openapi-spec/v3.
+package main
+
+import (
+	"log"
+	"os"
+
+	"kubelogic.example/generate/releases"
+)
+
+func main() {
+	log.SetFlags(0)
+	if len(os.Args) != 2 {
+		log.Fatal("usage: go run . OUTPUT-FOLDER")
+	}
+	folder := os.Args[1]
+	builtIn := newTables()
+	for _, release := range releases.All {
+		source, err := release.SourceDir()
+		if err != nil {
+			log.Fatal(err)
+		}
+		found, err := reflect(release, source)
+		if err != nil {
+			log.Fatal(err)
+		}
+		if err := builtIn.add(release.Minor, release.Minor, found); err != nil {
+			log.Fatalf("%s: %v", release.Version, err)
+		}
+		log.Printf("%s: %d kinds, %d types", release.Version, len(found.Kinds), len(found.Types))
+	}
+	if err := builtIn.write(folder); err != nil {
+		log.Fatal(err)
+	}
+}
