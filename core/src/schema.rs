@@ -2,12 +2,16 @@
 
 mod custom;
 mod discovery;
+mod group_version;
+pub mod lifecycle;
 mod lookup;
 mod table;
 mod types;
 
 pub use custom::CustomResource;
 pub use discovery::{Discovery, Resource, Subresource};
+pub use group_version::{GroupVersion, GroupVersionError, GroupVersionKind};
+pub use lifecycle::{Lifecycle, LifecycleSource, Release};
 pub use lookup::{Resolved, verb_warning};
 pub use types::{
     Availability, Field, Fields, Kind, KindSource, ListType, MapType, Shape, Struct, Type, Types,

@@ -19,6 +19,7 @@
 #[cfg(feature = "rbac")]
 mod access;
 mod error;
+mod lifecycle;
 mod objects;
 mod question;
 mod reading;
@@ -30,6 +31,7 @@ pub use access::{
     CanQuestion, ExplainQuestion, Request, RoleRules, Rule, Who,
 };
 pub use error::AskError;
+pub use lifecycle::{LifecycleQuestion, LifecycleResult, TypeLifecycle};
 pub use objects::{CheckQuestion, CheckResult, ListQuestion, ListResult, ListedObject};
 pub use question::{DuplicateSetting, InvalidSetting, LoadSettings, Manifest, ValidationSetting};
 pub use reading::{
@@ -119,6 +121,7 @@ impl Catalogue {
             "read.documents" => self.put(&head, question, reading::documents),
             "read.objects" => self.put(&head, question, reading::objects),
             "read.yaml" => self.put(&head, question, reading::yaml),
+            "schema.lifecycle" => self.put(&head, question, lifecycle::lifecycle),
             unknown => {
                 let names = questions().map(|question| question.name);
                 let mut error =

@@ -3,6 +3,7 @@
 use kubelogic_core::cluster::{Cluster, LoadOptions, OnDuplicate};
 use kubelogic_core::finding::Finding;
 use kubelogic_core::read::Reading;
+use kubelogic_core::schema::lifecycle;
 
 /// What a check found.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,8 @@ pub fn reading(reading: Reading, options: &LoadOptions) -> Checked {
     let order = Order::of(&reading);
     let mut checked = Checked { objects: reading.objects.len(), findings: reading.findings };
     checked.findings.extend(reading.errors.iter().map(Finding::from));
+    let version = options.kube_version;
+    checked.findings.extend(reading.objects.iter().flat_map(|object| lifecycle::findings(object, version)));
     match Cluster::load(reading.objects.iter().cloned(), options) {
         Ok(loaded) => {
             checked.findings.extend(loaded.notes().iter().cloned());

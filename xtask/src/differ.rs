@@ -10,6 +10,9 @@ use crate::workspace::Workspace;
 /// The crate that compares.
 const CRATE: &str = "kubelogic-differ";
 
+/// The comparisons that need no more than the program that builds in seconds.
+const LIGHT_ENOUGH: &[&str] = &["lifecycle", "read"];
+
 /// Builds the oracle that the question needs and hands all arguments on.
 pub(crate) fn run(workspace: &Workspace, mut parser: lexopt::Parser) -> Result<(), TaskError> {
     let arguments: Vec<OsString> = parser.raw_args()?.collect();
@@ -20,7 +23,7 @@ pub(crate) fn run(workspace: &Workspace, mut parser: lexopt::Parser) -> Result<(
     let oracle = Oracle::of(workspace);
     let version = version(&arguments).map_or_else(|| oracle.newest(), Ok)?;
     heading(&format!("differ, {what} for {version}"));
-    let program = oracle.build(if what == "read" { LIGHT } else { HEAVY }, &version)?;
+    let program = oracle.build(if LIGHT_ENOUGH.contains(&what) { LIGHT } else { HEAVY }, &version)?;
     Program::cargo(&workspace.root)
         .args(["run", "--quiet", "--release", "--package", CRATE, "--"])
         .args(&arguments)

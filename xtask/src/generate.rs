@@ -18,6 +18,7 @@ struct Part {
 const PARTS: &[Part] = &[
     Part { name: "discovery", needs: "conformance/generate/discovery/main.go", run: discovery },
     Part { name: "schema", needs: "conformance/generate/schema/main.go", run: schema },
+    Part { name: "lifecycle", needs: "conformance/generate/lifecycle/main.go", run: lifecycle },
     Part { name: "bootstrap", needs: "conformance/generate/bootstrap/main.go", run: bootstrap },
     Part { name: "words", needs: "conformance/generate/words/main.go", run: words },
     Part { name: "python", needs: "bindings/python/tools/generate.py", run: python },
@@ -68,6 +69,14 @@ pub(crate) fn schema(workspace: &Workspace) -> Result<(), TaskError> {
     Program::new("go", &workspace.root.join("conformance/generate/schema"))
         .args(["run", "."])
         .arg(workspace.root.join("core/data/schema"))
+        .run()
+}
+
+/// When each API type was introduced, deprecated and removed, and what replaces it.
+pub(crate) fn lifecycle(workspace: &Workspace) -> Result<(), TaskError> {
+    Program::new("go", &workspace.root.join("conformance/generate"))
+        .args(["run", "./lifecycle"])
+        .arg(workspace.root.join("core/data/lifecycle.tsv"))
         .run()
 }
 

@@ -3,6 +3,7 @@
 
 mod access;
 mod error;
+mod lifecycle;
 mod oracle;
 mod random;
 mod read;
@@ -15,7 +16,8 @@ use error::DifferError;
 const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|objects|written] [--count N] [--seed S] \
                      [--corpus DIRECTORY] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ access [--source oracle|own] [--policies N] [--requests N] [--seed S] [--version 1.NN] \
-                     --oracle PROGRAM";
+                     --oracle PROGRAM
+       kubelogic-differ lifecycle [--version 1.NN] --oracle PROGRAM";
 
 fn main() -> ExitCode {
     let mut out = std::io::stdout().lock();
@@ -38,6 +40,9 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
         }
         Some(lexopt::Arg::Value(command)) if command == "access" => {
             access::run(&access::Settings::parse(&mut parser)?, out)
+        }
+        Some(lexopt::Arg::Value(command)) if command == "lifecycle" => {
+            lifecycle::run(&lifecycle::Settings::parse(&mut parser)?, out)
         }
         _ => Err(DifferError::Usage(USAGE)),
     }

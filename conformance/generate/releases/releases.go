@@ -30,15 +30,21 @@ var All = []Release{
 // SourceDir downloads the module k8s.io/kubernetes at this release, unless the module cache has it already, and
 // returns the folder that holds it.
 func (r Release) SourceDir() (string, error) {
-	command := exec.Command("go", "mod", "download", "-json", "k8s.io/kubernetes@"+r.Version)
+	return ModuleDir("k8s.io/kubernetes", r.Version)
+}
+
+// ModuleDir downloads a version of a module, unless the module cache has it already, and returns the folder that
+// holds it.
+func ModuleDir(path, version string) (string, error) {
+	command := exec.Command("go", "mod", "download", "-json", path+"@"+version)
 	command.Stderr = os.Stderr
 	output, err := command.Output()
 	var module struct{ Dir, Error string }
 	if decodeErr := json.Unmarshal(output, &module); decodeErr != nil {
-		return "", fmt.Errorf("go mod download %s: %w", r.Version, err)
+		return "", fmt.Errorf("go mod download %s@%s: %w", path, version, err)
 	}
 	if module.Error != "" {
-		return "", fmt.Errorf("go mod download %s: %s", r.Version, module.Error)
+		return "", fmt.Errorf("go mod download %s@%s: %s", path, version, module.Error)
 	}
 	return module.Dir, err
 }

@@ -16,6 +16,7 @@ import (
 	"os"
 	"runtime"
 
+	"kubelogic/conformance/oracle/internal/lifecycle"
 	"kubelogic/conformance/oracle/internal/protocol"
 	"kubelogic/conformance/oracle/internal/reading"
 	"kubelogic/conformance/oracle/internal/record"
@@ -25,8 +26,15 @@ import (
 // answer knows every question of this program by its first word.
 var answer = protocol.Route(map[string]protocol.Answerer{
 	"read":   reading.Answer,
-	"schema": strict.Answer,
+	"schema": schemaAnswer,
 })
+
+func schemaAnswer(ask string, question []byte) (any, *protocol.Error) {
+	if ask == "schema.lifecycle" {
+		return lifecycle.Answer(ask, question)
+	}
+	return strict.Answer(ask, question)
+}
 
 func main() {
 	oracle := record.Oracle{Module: "k8s.io/apimachinery", Answer: answer}

@@ -37,9 +37,17 @@ const GROUPS: &str = include_str!("../../data/discovery/groups.tsv");
 
 /// The resources of a minor version, in the order of the table.
 pub(super) fn resources(minor: u16) -> impl Iterator<Item = &'static Row> {
+    all_resources().filter(move |row| (row.since..=row.until).contains(&minor))
+}
+
+/// The resources of all minor versions before this one, in the order of the table.
+pub(super) fn before(minor: u16) -> impl Iterator<Item = &'static Row> {
+    all_resources().filter(move |row| row.since < minor)
+}
+
+fn all_resources() -> impl Iterator<Item = &'static Row> {
     static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
-    let rows = ROWS.get_or_init(|| RESOURCES.lines().skip(1).filter_map(row).collect());
-    rows.iter().filter(move |row| (row.since..=row.until).contains(&minor))
+    ROWS.get_or_init(|| RESOURCES.lines().skip(1).filter_map(row).collect()).iter()
 }
 
 /// The groups of a minor version, the most preferred first.

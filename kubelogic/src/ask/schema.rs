@@ -75,6 +75,12 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::ObjectsResult
     ),
     entry!("read.yaml", "One YAML document as JSON.", super::ReadYamlQuestion, super::YamlResult),
+    entry!(
+        "schema.lifecycle",
+        "When were API types introduced, deprecated and removed, and what replaces them?",
+        super::LifecycleQuestion,
+        super::LifecycleResult
+    ),
 ];
 
 /// The whole catalogue as one JSON Schema: each question and answer under `$defs`, and under `questions` which
