@@ -6,11 +6,13 @@
 // What a type holds is what Go's reflection finds in the types that the real decoders fill (see reflection). The
 // OpenAPI definitions of the same release add what Go's types do not say: what is required, formats, enumerations, list
 // types and defaults. They must agree with the OpenAPI documents that the release carries in api/openapi-spec/v3.
+// The folder `custom` holds the same tables for the custom resources of a few projects, from their definitions.
 package main
 
 import (
 	"log"
 	"os"
+	"path/filepath"
 
 	"kubelogic.example/generate/releases"
 )
@@ -34,9 +36,28 @@ func main() {
 		if err := builtIn.add(release.Minor, release.Minor, found); err != nil {
 			log.Fatalf("%s: %v", release.Version, err)
 		}
-		log.Printf("%s: %d kinds, %d types", release.Version, len(found.Kinds), len(found.Types))
+		types, properties, err := checkDocuments(source, found)
+		if err != nil {
+			log.Fatalf("%s: %v", release.Version, err)
+		}
+		log.Printf("%s: %d kinds, %d types, of which %d with %d fields agree with the OpenAPI documents",
+			release.Version, len(found.Kinds), len(found.Types), types, properties)
 	}
 	if err := builtIn.write(folder); err != nil {
+		log.Fatal(err)
+	}
+
+	// Custom resources do not depend on the version of Kubernetes.
+	found, err := customFacts()
+	if err != nil {
+		log.Fatal(err)
+	}
+	custom := newTables()
+	if err := custom.add(releases.All[0].Minor, releases.All[len(releases.All)-1].Minor, found); err != nil {
+		log.Fatal(err)
+	}
+	log.Printf("custom resources: %d kinds, %d types", len(found.Kinds), len(found.Types))
+	if err := custom.write(filepath.Join(folder, "custom")); err != nil {
 		log.Fatal(err)
 	}
 }

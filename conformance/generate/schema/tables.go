@@ -45,11 +45,14 @@ func (t *tables) add(since, until int, found *facts) error {
 			rows = &typeRows{}
 			t.types[one.Name] = rows
 		}
-		atomic := ""
+		var marks []string
 		if one.Atomic {
-			atomic = "atomic"
+			marks = append(marks, "atomic")
 		}
-		rows.existence = merged(rows.existence, []row{{since, until, atomic}})
+		if one.KeepsUnknown {
+			marks = append(marks, "keeps-unknown")
+		}
+		rows.existence = merged(rows.existence, []row{{since, until, strings.Join(marks, ",")}})
 		var fields []row
 		for _, field := range one.Fields {
 			cells, err := field.cells()
@@ -82,7 +85,7 @@ func merged(soFar, next []row) []row {
 	return soFar
 }
 
-// cells writes: name, type, marks (r: required, o: left out when empty), format, enum, list or map type, patch
+// cells writes: name, type, marks (r: required, o: left out when empty, x: experimental), format, enum, list or map type, patch
 // strategy, default. Empty cells at the end are left out.
 func (f field) cells() (string, error) {
 	marks := ""
@@ -91,6 +94,9 @@ func (f field) cells() (string, error) {
 	}
 	if f.OmitEmpty {
 		marks += "o"
+	}
+	if f.Experimental {
+		marks += "x"
 	}
 	for _, value := range f.Enum {
 		if strings.Contains(value, ",") {
@@ -156,7 +162,7 @@ func (t *tables) write(folder string) error {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	text.WriteString("type\tsince-until\tapply\n\tsince\tuntil\tfield\ttype\tmarks\tformat\tenum\tlist\tpatch\tdefault\n")
+	text.WriteString("type\tsince\tuntil\tmarks\n\tsince\tuntil\tfield\ttype\tmarks\tformat\tenum\tlist\tpatch\tdefault\n")
 	for _, name := range names {
 		rows := t.types[name]
 		for _, one := range rows.existence {

@@ -52,12 +52,12 @@ impl<'a> Field<'a> {
 
     /// Whether OpenAPI says that it must be there. Decoding does not ask for it; validation does.
     pub fn required(self) -> bool {
-        self.row.required
+        self.row.marks.contains('r')
     }
 
     /// Whether Go leaves it out when it writes an empty value.
     pub fn omits_empty(self) -> bool {
-        self.row.omit_empty
+        self.row.marks.contains('o')
     }
 
     /// The values that OpenAPI lists, of the field or of its items; empty when any value will do.
@@ -72,6 +72,20 @@ impl<'a> Field<'a> {
     pub fn enum_values(self) -> impl Iterator<Item = &'static str> + use<> {
         // Every value has a comma in front, so an empty cell is no value and `,` is the empty one.
         self.row.enumeration.split(',').skip(1)
+    }
+
+    /// Whether it is only there in the experimental channel of a custom resource's project.
+    ///
+    /// ```
+    /// use kubelogic_core::schema::Types;
+    /// let types = Types::of("1.37".parse()?);
+    /// let route = types.kind("gateway.networking.k8s.io", "v1", "HTTPRoute").unwrap();
+    /// assert!(!route.at(["spec", "rules", "matches"]).unwrap().is_experimental());
+    /// assert!(route.at(["spec", "rules", "sessionPersistence"]).unwrap().is_experimental());
+    /// # Ok::<(), kubelogic_core::version::KubeVersionError>(())
+    /// ```
+    pub fn is_experimental(self) -> bool {
+        self.row.marks.contains('x')
     }
 
     /// The format that OpenAPI names, such as `int32`.

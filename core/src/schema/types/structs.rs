@@ -41,8 +41,8 @@ pub(super) struct Row {
     pub(super) value: &'static str,
     pub(super) base: Base,
     pub(super) pointer: bool,
-    pub(super) required: bool,
-    pub(super) omit_empty: bool,
+    /// `r`: required, `o`: left out when empty, `x`: experimental.
+    pub(super) marks: &'static str,
     pub(super) format: &'static str,
     pub(super) enumeration: &'static str,
     pub(super) list: &'static str,
@@ -232,7 +232,6 @@ pub(super) fn row(line: &Span, all: &[Span]) -> Option<Row> {
     let value = written.trim_start_matches('*');
     // Empty cells at the end of a line are left out.
     let mut next = || cells.next().unwrap_or_default();
-    let marks = next();
     Some(Row {
         since,
         until,
@@ -240,8 +239,7 @@ pub(super) fn row(line: &Span, all: &[Span]) -> Option<Row> {
         value,
         base: base_of(value),
         pointer: written.starts_with('*'),
-        required: marks.contains('r'),
-        omit_empty: marks.contains('o'),
+        marks: next(),
         format: next(),
         enumeration: next(),
         list: next(),

@@ -1,6 +1,6 @@
 //! The type tables as they lie in `core/data/schema`.
 //!
-//! A line that does not start with a tab is a type: name, since, until, how it is applied. The lines behind it that do
+//! A line that does not start with a tab is a type: name, since, until, marks. The lines behind it that do
 //! are its fields over all minor versions; those of one version are in Go's order.
 
 use std::sync::OnceLock;

@@ -80,3 +80,30 @@ fn in_every_version_names_are_unique_and_every_field_has_a_type_of_that_version(
         assert!(seen.len() > 1_000, "{version}: {}", seen.len());
     }
 }
+
+#[test]
+fn what_changed_in_a_field_does_not_change_since_when_it_is_there() {
+    let of = |version: &str| Types::of(version.parse().unwrap());
+    let effect = |version: &str| {
+        let pod = of(version).kind("", "v1", "Pod").unwrap();
+        pod.at(["spec", "tolerations", "operator"]).unwrap()
+    };
+    assert_eq!(effect("1.29").enum_values().collect::<Vec<_>>(), ["Equal", "Exists"]);
+    assert_eq!(effect("1.37").enum_values().collect::<Vec<_>>(), ["Equal", "Exists", "Gt", "Lt"]);
+    assert_eq!((effect("1.29").since(), effect("1.29").until()), (KubeVersion::OLDEST, None));
+    assert_eq!((effect("1.37").since(), effect("1.37").until()), (KubeVersion::OLDEST, None));
+}
+
+#[test]
+fn kinds_come_and_go() {
+    let there = |group: &str, version: &str, kind: &str| {
+        let there = Types::kind_since_until(group, version, kind).unwrap();
+        (there.since.minor(), there.until.map(KubeVersion::minor))
+    };
+    assert_eq!(there("apps", "v1", "Deployment"), (29, None));
+    assert_eq!(there("kubeadm.k8s.io", "v1beta3", "InitConfiguration").0, 29);
+    assert!(there("kubeadm.k8s.io", "v1beta3", "InitConfiguration").1.is_some());
+    assert_eq!(there("kubectl.config.k8s.io", "v1alpha1", "Preference"), (33, None));
+    let old = Types::of("1.29".parse().unwrap());
+    assert!(old.find("kubectl.config.k8s.io", "v1alpha1", "Preference").is_none());
+}
