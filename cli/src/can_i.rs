@@ -12,6 +12,7 @@ use crate::console::{Console, Failure};
 use crate::style::{Palette, shown};
 use crate::{NO, YES, json, load};
 use question::Asked;
+pub(crate) use question::bootstrap;
 
 pub(crate) fn run(arguments: &CanI, console: &mut Console<'_>) -> Result<u8, Failure> {
     let outcome = answer(arguments, console);
@@ -35,7 +36,7 @@ fn answer(arguments: &CanI, console: &mut Console<'_>) -> Result<u8, Failure> {
     let cluster = load::cluster_of(&given, &arguments.loading, console)?;
 
     let mut options = Options::default();
-    options.bootstrap = question::bootstrap(arguments.bootstrap);
+    options.bootstrap = bootstrap(arguments.bootstrap);
     let rbac = match Rbac::compile(&cluster, &options) {
         Ok(rbac) => rbac,
         Err(RbacError::Refused(refused)) => {

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::io::{self, BufRead as _, BufWriter, Read as _, Write};
+use std::path::Path;
 
 use kubelogic::files::Files;
 use kubelogic::finding::Finding;
@@ -98,6 +99,11 @@ impl<'a> Console<'a> {
     /// Whether nobody reads standard output any more.
     pub(crate) fn is_closed(&self) -> bool {
         self.closed
+    }
+
+    /// Writes a file; one that is there already is an error, unless it may be replaced.
+    pub(crate) fn write_file(&self, path: &Path, contents: &[u8], replace: bool) -> io::Result<()> {
+        self.io.write_file(path, contents, replace)
     }
 
     /// Writes to standard output.

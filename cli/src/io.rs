@@ -1,6 +1,8 @@
 //! The world as the command sees it: streams, terminals, the environment and files.
 
+use std::fs::OpenOptions;
 use std::io::{self, BufRead, IsTerminal as _, Write};
+use std::path::Path;
 
 use kubelogic::files::{Files, StdFiles};
 
@@ -34,6 +36,14 @@ pub trait Io {
 
     /// The file system.
     fn files(&self) -> &dyn Files;
+
+    /// Writes a file. One that is there already is the error `AlreadyExists`, unless it may be replaced.
+    ///
+    /// # Errors
+    /// When the file cannot be written; always, in a world that only reads.
+    fn write_file(&self, _path: &Path, _contents: &[u8], _replace: bool) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 
     /// Shows how far a long read is, in place of what was shown before; an empty text clears it.
     ///
@@ -84,6 +94,14 @@ impl Io for ProcessIo {
 
     fn files(&self) -> &dyn Files {
         &self.files
+    }
+
+    fn write_file(&self, path: &Path, contents: &[u8], replace: bool) -> io::Result<()> {
+        let mut options = OpenOptions::new();
+        let options = options.write(true);
+        // Exclusive creation: whoever makes the file in between does not lose it.
+        let options = if replace { options.create(true).truncate(true) } else { options.create_new(true) };
+        options.open(path)?.write_all(contents)
     }
 
     fn progress(&self, text: &str) {

@@ -50,6 +50,7 @@ struct Settings {
     discovery: Discovery,
     coverage: Coverage,
     notes: Vec<Finding>,
+    declarations: Vec<Object>,
 }
 
 impl Cluster {
@@ -68,7 +69,8 @@ impl Cluster {
         options.coverage = self.settings.coverage.clone();
         // What was noticed while reading still holds; what loading notices is noticed again.
         let read = self.notes().iter().filter(|note| note.code.starts_with("read/")).cloned().collect();
-        Self::assemble(self.objects().cloned(), &options, read, Vec::new())
+        let declared = self.declarations().iter().filter(|object| object.kind() != "Coverage");
+        Self::assemble(self.objects().chain(declared).cloned(), &options, read, Vec::new())
     }
 
     /// The Kubernetes version that questions about this cluster are answered for.
@@ -99,6 +101,23 @@ impl Cluster {
     /// How much of the real cluster the objects are.
     pub fn coverage(&self) -> &Coverage {
         &self.settings.coverage
+    }
+
+    /// The objects of the input that are no part of a cluster but say something about it: those with an `apiVersion`
+    /// of this project, such as `Coverage` and `Expectations`.
+    ///
+    /// ```
+    /// use kubelogic_core::cluster::{Cluster, LoadOptions};
+    /// use kubelogic_core::object::Object;
+    /// let expectations = Object::from_serialize(&serde_json::json!({
+    ///     "apiVersion": "kubelogic/v1alpha1", "kind": "Expectations", "access": ["user:ann cannot get nodes in cluster"],
+    /// })).unwrap();
+    /// let cluster = Cluster::load([expectations], &LoadOptions::default())?;
+    /// assert_eq!((cluster.len(), cluster.declarations().len()), (0, 1));
+    /// # Ok::<(), kubelogic_core::cluster::LoadError>(())
+    /// ```
+    pub fn declarations(&self) -> &[Object] {
+        &self.settings.declarations
     }
 
     /// What was noticed while loading: objects that count once, kustomizations that nobody evaluates.
@@ -170,6 +189,12 @@ impl Cluster {
         let mut cluster = self.clone();
         for (kind, namespace, object) in added.shards.all() {
             cluster.shards.insert(kind, namespace, object.clone());
+        }
+        if !added.declarations.is_empty() {
+            let settings = Arc::make_mut(&mut cluster.settings);
+            for object in added.declarations {
+                load::declare(&mut settings.declarations, object);
+            }
         }
         Ok(cluster)
     }

@@ -13,4 +13,3 @@ pub mod quote;
 pub mod read;
 pub mod schema;
 pub mod version;
-pub mod workload;

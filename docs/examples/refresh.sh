@@ -66,6 +66,8 @@ say 'What do auditors get from a binding to a role that is gone?'
 ask can-i list pods -n payments --as eve --as-group auditors -f examples/shop --explain
 say 'Was the type misspelled?'
 ask can-i get deploymets --as bo -f examples/shop
+say 'Is everything as `expectations.yaml` says?'
+ask expect -f examples/shop
 
 page kube-prometheus 'kube-prometheus: a whole monitoring stack' "$corpus"
 say 'The `manifests` folder of prometheus-operator/kube-prometheus.'

@@ -19,12 +19,13 @@
 #[cfg(feature = "rbac")]
 mod access;
 mod error;
+#[cfg(feature = "rbac")]
+mod expect;
 mod lifecycle;
 mod objects;
 mod question;
 mod reading;
 mod schema;
-mod workload;
 
 #[cfg(feature = "rbac")]
 pub use access::{
@@ -32,6 +33,8 @@ pub use access::{
     CanQuestion, ExplainQuestion, Request, RoleRules, Rule, Who,
 };
 pub use error::AskError;
+#[cfg(feature = "rbac")]
+pub use expect::{ExpectCheckQuestion, ExpectWriteQuestion};
 pub use lifecycle::{LifecycleQuestion, LifecycleResult, TypeLifecycle};
 pub use objects::{CheckQuestion, CheckResult, ListQuestion, ListResult, ListedObject};
 pub use question::{DuplicateSetting, InvalidSetting, LoadSettings, Manifest, ValidationSetting};
@@ -40,7 +43,6 @@ pub use reading::{
     ReadYamlQuestion, YamlResult,
 };
 pub use schema::{QuestionSchema, questions, schema};
-pub use workload::{ExpandQuestion, ExpandResult, MadeObject};
 
 use kubelogic_core::answer::Answer;
 use kubelogic_core::cluster::{Cluster, LoadOptions};
@@ -118,13 +120,16 @@ impl Catalogue {
             "access.can-many" => self.put(&head, question, access::can_many),
             #[cfg(feature = "rbac")]
             "access.explain" => self.put(&head, question, access::explain),
+            #[cfg(feature = "rbac")]
+            "expect.check" => self.put(&head, question, expect::check),
+            #[cfg(feature = "rbac")]
+            "expect.write" => self.put(&head, question, expect::write),
             "objects.list" => self.put(&head, question, objects::list),
             "objects.check" => self.put(&head, question, objects::check),
             "read.documents" => self.put(&head, question, reading::documents),
             "read.objects" => self.put(&head, question, reading::objects),
             "read.yaml" => self.put(&head, question, reading::yaml),
             "schema.lifecycle" => self.put(&head, question, lifecycle::lifecycle),
-            "workload.expand" => self.put(&head, question, workload::expand),
             unknown => {
                 let names = questions().map(|question| question.name);
                 let mut error =

@@ -7,7 +7,7 @@ use kubelogic_core::finding::Finding;
 use kubelogic_core::object::Object;
 use kubelogic_core::version::KubeVersion;
 
-use crate::index::{RoleIndex, StringTable, SubjectIndex, position};
+use crate::index::{RoleIndex, StringTable, SubjectIndex, ordinal, position};
 use crate::model::{Binding, BindingKind, PolicyRule, RoleKind};
 use crate::policy;
 
@@ -123,6 +123,27 @@ impl Rbac {
     /// name, then ClusterRoles by name.
     pub fn roles(&self) -> impl Iterator<Item = EffectiveRole<'_>> {
         self.roles.iter().map(|record| EffectiveRole { rbac: self, record })
+    }
+
+    /// Every binding that counts, default ones included, in the order in which they are asked. Each is read again from
+    /// its object.
+    ///
+    /// ```
+    /// use kubelogic_core::cluster::{Cluster, LoadOptions};
+    /// use kubelogic_rbac::{Options, Rbac};
+    /// let rbac = Rbac::compile(&Cluster::load([], &LoadOptions::default())?, &Options::default())?;
+    /// let admins = rbac.bindings().find(|binding| binding.name == "cluster-admin").unwrap();
+    /// assert_eq!(admins.subjects[0].name, "system:masters");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn bindings(&self) -> impl Iterator<Item = Binding> {
+        (0..self.bindings.len()).filter_map(|index| self.binding(ordinal(index)))
+    }
+
+    /// The bindings that the input holds; those that every API server creates are not among them.
+    pub fn given_bindings(&self) -> impl Iterator<Item = Binding> {
+        let given = self.bindings.iter().enumerate().filter(|(_, record)| !record.from_bootstrap);
+        given.filter_map(|(index, _)| self.binding(ordinal(index)))
     }
 
     /// Bytes that the model holds besides the objects that it was compiled from.

@@ -112,7 +112,7 @@ fn namespace(arguments: &CanI) -> &str {
 }
 
 /// What becomes of the default roles and bindings.
-pub(super) fn bootstrap(mode: BootstrapMode) -> Bootstrap {
+pub(crate) fn bootstrap(mode: BootstrapMode) -> Bootstrap {
     match mode {
         BootstrapMode::Auto => Bootstrap::Auto,
         BootstrapMode::Always => Bootstrap::Always,

@@ -12,7 +12,7 @@ fn a_binding_to_a_missing_role_is_shown_with_its_line() {
         ended.stdout.replace(&shop, "shop"),
         "shop/access.yaml:97:9: warning[rbac/missing-role]: RoleBinding `payments/old-auditors` grants Role \
          `ledger-reader`, which is not there\n 97 |   name: ledger-reader\n    |         ^\n\
-         1 warning in 13 objects\n"
+         1 warning in 14 objects\n"
     );
     assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
 }
@@ -44,7 +44,7 @@ fn json_has_the_findings() {
     let result = &answer["answer"]["result"];
     assert_eq!(
         (&result["objects"], &result["findings"][0]["code"]),
-        (&13.into(), &"rbac/missing-role".into())
+        (&14.into(), &"rbac/missing-role".into())
     );
     assert_eq!(result["findings"][0]["location"]["line"], 97);
 }

@@ -14,7 +14,7 @@ fn everything_is_listed_with_its_place() {
     assert_eq!(ended.stdout.replace(&shop, "shop"), expected);
     let bare = run(&["get", "-f", &shop, "-n", "payments", "--no-headers"]);
     assert_eq!(bare.stdout.lines().count(), 2);
-    assert_eq!(run(&["get", &shop, "-A"]).stdout.lines().count(), 14);
+    assert_eq!(run(&["get", &shop, "-A"]).stdout.lines().count(), 15);
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn lists_are_what_kubectl_reads_back() {
             let rows = ended.stdout.lines().map(|line| line.rsplit_once("   ").unwrap().0.trim().to_owned());
             rows.collect::<Vec<_>>()
         };
-        assert_eq!(table(&first.stdout).len(), 13);
+        assert_eq!(table(&first.stdout).len(), 14);
     }
     let json: serde_json::Value = serde_json::from_str(&run(&["get", "-o", "json", &shop]).stdout).unwrap();
     assert_eq!((&json["kind"], &json["apiVersion"]), (&"List".into(), &"v1".into()));

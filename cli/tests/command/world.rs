@@ -124,6 +124,10 @@ impl Io for World {
         if self.slow { &SlowFiles } else { &StdFiles }
     }
 
+    fn write_file(&self, path: &Path, contents: &[u8], replace: bool) -> std::io::Result<()> {
+        kubelogic_cli::ProcessIo::default().write_file(path, contents, replace)
+    }
+
     fn progress(&self, text: &str) {
         self.shown.lock().unwrap().push(text.to_owned());
     }

@@ -104,6 +104,10 @@ impl fmt::Display for LoadError {
 
 /// The API group of files that belong to this project and not to a cluster.
 const OWN_GROUP: &str = "kubelogic";
+/// The version of their format.
+const OWN_VERSION: &str = "v1alpha1";
+/// Their kinds.
+const OWN_KINDS: [&str; 4] = ["ClusterPKI", "Coverage", "Expectations", "Project"];
 
 impl Cluster {
     /// Takes objects as the state of a cluster.
@@ -172,7 +176,13 @@ impl Cluster {
             Some(error) => Err(error),
             None => Ok(Self {
                 shards: sorted.shards,
-                settings: Arc::new(Settings { options: options.clone(), discovery, coverage, notes }),
+                settings: Arc::new(Settings {
+                    options: options.clone(),
+                    discovery,
+                    coverage,
+                    notes,
+                    declarations: sorted.declarations,
+                }),
             }),
         }
     }
@@ -182,6 +192,8 @@ impl Cluster {
 #[derive(Default)]
 pub(super) struct Sorted {
     pub(super) shards: Shards,
+    /// Files of this project.
+    pub(super) declarations: Vec<Object>,
     notes: Vec<Finding>,
 }
 
@@ -201,6 +213,10 @@ pub(super) fn sort_out(
             continue;
         }
         if split_api_version(object.api_version()).0 == OWN_GROUP {
+            match unknown_declaration(&object) {
+                Some(finding) => findings.push(finding),
+                None => declare(&mut sorted.declarations, object),
+            }
             continue;
         }
         if let Some(note) = kustomization(&object) {
@@ -251,6 +267,36 @@ fn untyped(object: &Object) -> Option<Finding> {
     })
 }
 
+/// Takes a file of this project; the same contents count once.
+pub(super) fn declare(declarations: &mut Vec<Object>, object: Object) {
+    if !declarations.contains(&object) {
+        declarations.push(object);
+    }
+}
+
+/// A file of this project that nobody would read: passed over, it would be believed to hold.
+fn unknown_declaration(object: &Object) -> Option<Finding> {
+    let (group, version) = split_api_version(object.api_version());
+    let (field, message, help) = if version == OWN_VERSION {
+        if OWN_KINDS.contains(&object.kind()) {
+            return None;
+        }
+        let near = nearest(object.kind(), OWN_KINDS);
+        let help = match near {
+            Some(kind) => format!("did you mean `{kind}`?"),
+            None => format!("there is {}", OWN_KINDS.join(", ")),
+        };
+        ("kind", format!("`{}` has no kind `{}`", object.api_version(), object.kind()), help)
+    } else {
+        let message = format!("there is no version `{version}` of `{group}` files");
+        ("apiVersion", message, format!("write `apiVersion: {OWN_GROUP}/{OWN_VERSION}`"))
+    };
+    let path = FieldPath::root().field(field);
+    let value = object.root().at(&path).unwrap_or_else(|| object.root());
+    let finding = Finding::new("cluster/unknown-declaration", Severity::Error, message);
+    Some(finding.at(value.location(path)).help(help))
+}
+
 fn is_own(object: &Object, kind: &str) -> bool {
     split_api_version(object.api_version()).0 == OWN_GROUP && object.kind() == kind
 }
@@ -283,6 +329,21 @@ fn kustomization(object: &Object) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_of_ours_that_nobody_reads_is_refused() {
+        let load = |api_version: &str, kind: &str| {
+            let file = serde_json::json!({"apiVersion": api_version, "kind": kind});
+            Cluster::load([Object::from_serialize(&file).unwrap()], &LoadOptions::default())
+        };
+        let error = load("kubelogic/v1alpha1", "Expectation").unwrap_err();
+        assert_eq!(error.code(), "cluster/unknown-declaration");
+        assert_eq!(error.to_string(), "`kubelogic/v1alpha1` has no kind `Expectation`");
+        assert_eq!(error.findings()[0].help.as_deref(), Some("did you mean `Expectations`?"));
+        let error = load("kubelogic/v1", "Expectations").unwrap_err();
+        assert_eq!(error.to_string(), "there is no version `v1` of `kubelogic` files");
+        assert_eq!(load("kubelogic/v1alpha1", "Expectations").unwrap().declarations().len(), 1);
+    }
 
     #[test]
     fn an_object_without_type_is_refused_or_left_out_with_a_word() {

@@ -60,6 +60,20 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::ExplainQuestion,
         kubelogic_rbac::Can
     ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "expect.check",
+        "Does everything hold that the objects of kind Expectations say?",
+        super::ExpectCheckQuestion,
+        crate::expect::Expected
+    ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "expect.write",
+        "Which expectations state the present?",
+        super::ExpectWriteQuestion,
+        crate::expect::Written
+    ),
     entry!("objects.check", "What is wrong with the input?", super::CheckQuestion, super::CheckResult),
     entry!("objects.list", "What was read?", super::ListQuestion, super::ListResult),
     entry!(
@@ -80,12 +94,6 @@ const QUESTIONS: &[QuestionSchema] = &[
         "When were API types introduced, deprecated and removed, and what replaces them?",
         super::LifecycleQuestion,
         super::LifecycleResult
-    ),
-    entry!(
-        "workload.expand",
-        "Which pods does a workload stand for?",
-        super::ExpandQuestion,
-        super::ExpandResult
     ),
 ];
 
