@@ -222,6 +222,38 @@ export interface Evidence {
   part: string;
 }
 
+/** Which pods does a workload stand for? */
+export interface ExpandQuestion {
+  /** The name of the question. */
+  ask: "workload.expand";
+  /** When a CronJob starts the job, in RFC 3339. */
+  at?: string | null | undefined;
+  /** The hash of the pod template in names and labels; a hash of our own unless given. */
+  hash?: string | null | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** More pods than this are an error; 10,000 unless given. */
+  maxPods?: number | null | undefined;
+  /** The nodes on which a DaemonSet runs. */
+  nodes?: readonly string[] | undefined;
+  /** A Deployment, ReplicaSet, ReplicationController, StatefulSet, DaemonSet, Job, CronJob or Pod. */
+  object: object;
+}
+
+/** What a workload becomes. */
+export interface ExpandResult {
+  /** The claims that a StatefulSet makes for its pods. */
+  claims: MadeObject[];
+  /** Why there are no pods, or not those that one would expect. */
+  notes: string[];
+  /** The objects between the workload and its pods. */
+  objects: MadeObject[];
+  /** The pods that the controller makes at first, in its order. */
+  pods: MadeObject[];
+}
+
 /** Why may this user do that, or why not? */
 export interface ExplainQuestion {
   /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. */
@@ -307,8 +339,54 @@ export interface GrantEvidence {
   writtenIndex: number;
 }
 
+/**
+ * A kind in one version of its group, as the tables name it.
+ *
+ * ```
+ * use kubelogic_core::schema::GroupVersionKind;
+ * let ingress = GroupVersionKind { group: "networking.k8s.io", version: "v1", kind: "Ingress" };
+ * assert_eq!(ingress.to_string(), "networking.k8s.io/v1 Ingress");
+ * assert_eq!(ingress.api_version(), "networking.k8s.io/v1");
+ * ```
+ */
+export interface GroupVersionKind {
+  /** The API group; empty for the core group. */
+  group: string;
+  /** The kind. */
+  kind: string;
+  /** The version. */
+  version: string;
+}
+
 /** See `OnInvalid`. */
 export type InvalidSetting = "refuse" | "drop";
+
+/** When were API types introduced, deprecated and removed, and what replaces them? */
+export interface LifecycleQuestion {
+  /** Only types of this version of a group, such as `apps/v1beta1`. */
+  apiVersion?: string | null | undefined;
+  /** The name of the question. */
+  ask: "schema.lifecycle";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** Only types of this name, such as `Ingress`. */
+  kind?: string | null | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** Only what types of the asked version say of themselves: nothing about those that are deleted. */
+  onlyPresent?: boolean | undefined;
+  /** Only types that this release removes, such as `1.25`. */
+  removedIn?: string | null | undefined;
+}
+
+/** API types. */
+export interface LifecycleResult {
+  /** By group, version and kind. Types of which upstream says nothing are not among them. */
+  types: TypeLifecycle[];
+}
+
+/** Where the facts about a type come from. */
+export type LifecycleSource = "type" | "earlier-version" | "later-version" | "documentation";
 
 /** What was read? */
 export interface ListQuestion {
@@ -378,6 +456,16 @@ export interface Location {
   path?: string | undefined;
   /** The input. */
   source: SourceName;
+}
+
+/** An object that a controller makes. */
+export interface MadeObject {
+  /** The object. */
+  object: object;
+  /** Fields whose real values nobody can know offline. */
+  synthetic: string[];
+  /** Where its template is written. */
+  template: Location;
 }
 
 /** A manifest as text. */
@@ -517,6 +605,9 @@ export interface Related {
   message: string;
 }
 
+/** A minor release of Kubernetes, past or to come, such as `1.22`. */
+export type Release = string;
+
 /** A request for a resource, or for a path. */
 export interface Request {
   /** The API group; empty for the core group. */
@@ -577,6 +668,30 @@ export interface Subject {
   namespace: string;
 }
 
+/** When an API type was introduced, deprecated and removed, and what replaces it. */
+export interface TypeLifecycle {
+  /** The first release that calls it deprecated. */
+  deprecated: Release | null;
+  /** The API group; empty for the core group. */
+  group: string;
+  /** The first release with the type. */
+  introduced: Release | null;
+  /** The kind. */
+  kind: string;
+  /** The first release that does not serve it. */
+  removed: Release | null;
+  /** What to use instead, in upstream's words. */
+  replacement: GroupVersionKind | null;
+  /** Where this comes from. */
+  source: LifecycleSource;
+  /** What the API server of the asked version serves instead: the replacement, or what replaces that in turn. */
+  successor: GroupVersionKind | null;
+  /** The version. */
+  version: string;
+  /** The warning that the API server of the asked version sends about it. */
+  warning: string | null;
+}
+
 /**
  * A user as the API server sees it after authentication.
  *
@@ -630,6 +745,10 @@ export interface Questions {
   "read.objects": ReadObjectsQuestion;
   /** One YAML document as JSON. */
   "read.yaml": ReadYamlQuestion;
+  /** When were API types introduced, deprecated and removed, and what replaces them? */
+  "schema.lifecycle": LifecycleQuestion;
+  /** Which pods does a workload stand for? */
+  "workload.expand": ExpandQuestion;
 }
 
 /** Their answers. */
@@ -652,4 +771,8 @@ export interface Answers {
   "read.objects": CatalogueAnswer<ObjectsResult>;
   /** One YAML document as JSON. */
   "read.yaml": CatalogueAnswer<YamlResult>;
+  /** When were API types introduced, deprecated and removed, and what replaces them? */
+  "schema.lifecycle": CatalogueAnswer<LifecycleResult>;
+  /** Which pods does a workload stand for? */
+  "workload.expand": CatalogueAnswer<ExpandResult>;
 }

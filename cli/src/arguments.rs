@@ -1,11 +1,13 @@
 //! What can be written on the command line: kubectl's words where kubectl has them.
 
 mod access;
+mod expand;
 mod expect;
 mod input;
 mod output;
 
 pub(crate) use access::{BootstrapMode, CanI};
+pub(crate) use expand::Expand;
 pub(crate) use expect::Expect;
 pub(crate) use input::{Duplicate, Input, Invalid, Loading, Validate};
 pub(crate) use output::{FailOn, Listing, Report};
@@ -46,6 +48,8 @@ pub(crate) enum Command {
     Get(Get),
     /// Report what is wrong with manifests
     Check(Check),
+    /// Print the pods that workloads stand for
+    Expand(Expand),
     /// Check that what must hold holds, or state what holds
     Expect(Box<Expect>),
     /// Print a script that dumps from a cluster what a question needs

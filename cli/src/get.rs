@@ -1,8 +1,8 @@
 //! `kubelogic get`: what was read.
 
-mod list;
+pub(crate) mod list;
 mod selection;
-mod table;
+pub(crate) mod table;
 
 use kubelogic::cluster::{Cluster, ObjectRef};
 use kubelogic::object::Object;
@@ -13,9 +13,9 @@ use crate::{YES, load};
 use selection::{Selection, Words};
 
 /// An object with the name under which a cluster knows it.
-struct Listed<'a> {
-    object: &'a Object,
-    reference: ObjectRef,
+pub(crate) struct Listed<'a> {
+    pub(crate) object: &'a Object,
+    pub(crate) reference: ObjectRef,
 }
 
 pub(crate) fn run(arguments: &Get, console: &mut Console<'_>) -> Result<u8, Failure> {

@@ -8,6 +8,7 @@ mod check;
 mod collect;
 mod completion;
 mod console;
+mod expand;
 mod expect;
 mod findings;
 mod get;
@@ -47,6 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, io:
         Command::CanI(arguments) => can_i::run(arguments, &mut console),
         Command::Get(arguments) => get::run(arguments, &mut console),
         Command::Check(arguments) => check::run(arguments, &mut console),
+        Command::Expand(arguments) => expand::run(arguments, &mut console),
         Command::Expect(arguments) => expect::run(arguments, &mut console),
         Command::Collect(arguments) => collect::run(arguments, &mut console),
         Command::Ask(arguments) => ask::run(arguments, &mut console),

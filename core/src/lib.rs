@@ -13,3 +13,4 @@ pub mod quote;
 pub mod read;
 pub mod schema;
 pub mod version;
+pub mod workload;

@@ -26,6 +26,7 @@ mod objects;
 mod question;
 mod reading;
 mod schema;
+mod workload;
 
 #[cfg(feature = "rbac")]
 pub use access::{
@@ -43,6 +44,7 @@ pub use reading::{
     ReadYamlQuestion, YamlResult,
 };
 pub use schema::{QuestionSchema, questions, schema};
+pub use workload::{ExpandQuestion, ExpandResult, MadeObject};
 
 use kubelogic_core::answer::Answer;
 use kubelogic_core::cluster::{Cluster, LoadOptions};
@@ -130,6 +132,7 @@ impl Catalogue {
             "read.objects" => self.put(&head, question, reading::objects),
             "read.yaml" => self.put(&head, question, reading::yaml),
             "schema.lifecycle" => self.put(&head, question, lifecycle::lifecycle),
+            "workload.expand" => self.put(&head, question, workload::expand),
             unknown => {
                 let names = questions().map(|question| question.name);
                 let mut error =

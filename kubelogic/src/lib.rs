@@ -6,7 +6,9 @@ pub mod expect;
 #[cfg(feature = "files")]
 pub mod files;
 
-pub use kubelogic_core::{access, answer, cluster, decode, finding, near, object, read, schema, version};
+pub use kubelogic_core::{
+    access, answer, cluster, decode, finding, near, object, read, schema, version, workload,
+};
 
 pub use kubelogic_core::access::{Attributes, UserInfo};
 pub use kubelogic_core::answer::{Answer, Undecided};

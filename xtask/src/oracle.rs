@@ -65,8 +65,15 @@ impl Oracle {
     pub(crate) fn build(&self, program: &str, minor: &str) -> Result<PathBuf, TaskError> {
         let binary = Path::new("bin").join(format!("{program}-{minor}{}", std::env::consts::EXE_SUFFIX));
         let mut go = Program::new("go", &self.folder).args(["build", &Self::modules(minor)]);
+        let mut tags = Vec::new();
         if OTHER_INTERFACES.contains(&minor) {
-            go = go.args(["-tags", "before132"]);
+            tags.push("before132");
+        }
+        if self.newest()? != minor {
+            tags.push("before137");
+        }
+        if !tags.is_empty() {
+            go = go.args(["-tags", &tags.join(",")]);
         }
         go.arg("-o").arg(&binary).arg(format!("./{program}")).run()?;
         Ok(self.folder.join(binary))

@@ -7,7 +7,7 @@ use kubelogic::read::write::{to_pretty_json, to_yaml};
 use super::Listed;
 
 /// `kind: List` as JSON.
-pub(super) fn write_json(listed: &[Listed<'_>], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_json(listed: &[Listed<'_>], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"{\n    \"apiVersion\": \"v1\",\n    \"items\": [")?;
     for (index, one) in listed.iter().enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
@@ -30,7 +30,7 @@ pub(super) fn write_json(listed: &[Listed<'_>], out: &mut dyn Write) -> io::Resu
 }
 
 /// `kind: List` as YAML.
-pub(super) fn write_yaml(listed: &[Listed<'_>], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_yaml(listed: &[Listed<'_>], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"apiVersion: v1\n")?;
     out.write_all(if listed.is_empty() { b"items: []\n" } else { b"items:\n" })?;
     for one in listed {

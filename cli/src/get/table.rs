@@ -8,7 +8,7 @@ use crate::style::{Palette, shown};
 const HEADERS: [&str; 4] = ["NAMESPACE", "KIND", "NAME", "SOURCE"];
 
 /// Namespace, kind, name and place, apart by at least three blanks as kubectl prints columns.
-pub(super) fn text(listed: &[Listed<'_>], headers: bool, palette: Palette) -> String {
+pub(crate) fn text(listed: &[Listed<'_>], headers: bool, palette: Palette) -> String {
     let rows: Vec<[String; 4]> = listed.iter().map(row).collect();
     if rows.is_empty() {
         return String::new();

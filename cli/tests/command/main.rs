@@ -9,6 +9,7 @@ mod check;
 #[cfg(unix)]
 mod collect;
 mod exit_codes;
+mod expand;
 mod expect;
 mod get;
 mod kubectl;

@@ -7,6 +7,7 @@ mod lifecycle;
 mod oracle;
 mod random;
 mod read;
+mod workload;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -17,7 +18,8 @@ const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|obj
                      [--corpus DIRECTORY] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ access [--source oracle|own] [--policies N] [--requests N] [--seed S] [--version 1.NN] \
                      --oracle PROGRAM
-       kubelogic-differ lifecycle [--version 1.NN] --oracle PROGRAM";
+       kubelogic-differ lifecycle [--version 1.NN] --oracle PROGRAM
+       kubelogic-differ workload [--count N] [--seed S] --oracle PROGRAM";
 
 fn main() -> ExitCode {
     let mut out = std::io::stdout().lock();
@@ -43,6 +45,9 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
         }
         Some(lexopt::Arg::Value(command)) if command == "lifecycle" => {
             lifecycle::run(&lifecycle::Settings::parse(&mut parser)?, out)
+        }
+        Some(lexopt::Arg::Value(command)) if command == "workload" => {
+            workload::run(&workload::Settings::parse(&mut parser)?, out)
         }
         _ => Err(DifferError::Usage(USAGE)),
     }

@@ -21,12 +21,14 @@ import (
 	"kubelogic/conformance/oracle/internal/access"
 	"kubelogic/conformance/oracle/internal/protocol"
 	"kubelogic/conformance/oracle/internal/record"
+	"kubelogic/conformance/oracle/internal/workload"
 )
 
 // answer knows every question of this program by its first word.
 var answer = protocol.Route(map[string]protocol.Answerer{
-	"access": access.Answer,
-	"rbac":   access.Answer,
+	"access":   access.Answer,
+	"rbac":     access.Answer,
+	"workload": workload.Answer,
 })
 
 func main() {

@@ -95,6 +95,12 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::LifecycleQuestion,
         super::LifecycleResult
     ),
+    entry!(
+        "workload.expand",
+        "Which pods does a workload stand for?",
+        super::ExpandQuestion,
+        super::ExpandResult
+    ),
 ];
 
 /// The whole catalogue as one JSON Schema: each question and answer under `$defs`, and under `questions` which

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
-from ._results import AnswerWords, CanWords, FindingWords, LocationWords, ObjectRefWords, PieceWords, Field, Result, maybe, same, several
+from ._results import AnswerWords, CanWords, FindingWords, LocationWords, ObjectRefWords, PieceWords, Field, Result, keyed, maybe, same, several
 
 __all__ = [
     "RESULTS",
@@ -22,13 +22,18 @@ __all__ = [
     "DocumentsResult",
     "Edit",
     "Evidence",
+    "ExpandResult",
     "FailedOn",
     "Finding",
     "Fix",
     "GrantEvidence",
+    "GroupVersionKind",
+    "LifecycleResult",
+    "LifecycleSource",
     "ListResult",
     "ListedObject",
     "Location",
+    "MadeObject",
     "NearMiss",
     "ObjectRef",
     "ObjectsResult",
@@ -40,6 +45,7 @@ __all__ = [
     "Rule",
     "Severity",
     "Subject",
+    "TypeLifecycle",
     "YamlResult",
 ]
 
@@ -637,6 +643,123 @@ class ObjectsResult(Result):
 YamlResult: TypeAlias = Any
 
 
+@dataclass(frozen=True, slots=True)
+class GroupVersionKind(Result):
+    """A kind in one version of its group, as the tables name it.
+
+    ``` use kubelogic_core.schema.GroupVersionKind; let ingress = GroupVersionKind { group:
+    "networking.k8s.io", version: "v1", kind: "Ingress" }; assert_eq!(ingress.to_string(),
+    "networking.k8s.io/v1 Ingress"); assert_eq!(ingress.api_version(), "networking.k8s.io/v1"); ```
+    """
+
+    #: The API group; empty for the core group.
+    group: str
+    #: The version.
+    version: str
+    #: The kind.
+    kind: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("group", "group", same),
+        Field("version", "version", same),
+        Field("kind", "kind", same),
+    )
+
+
+#: Where the facts about a type come from.
+LifecycleSource: TypeAlias = Literal["type", "earlier-version", "later-version", "documentation"]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLifecycle(Result):
+    """When an API type was introduced, deprecated and removed, and what replaces it."""
+
+    #: The API group; empty for the core group.
+    group: str
+    #: The version.
+    version: str
+    #: The kind.
+    kind: str
+    #: The first release with the type.
+    introduced: str | None
+    #: The first release that calls it deprecated.
+    deprecated: str | None
+    #: The first release that does not serve it.
+    removed: str | None
+    #: What to use instead, in upstream's words.
+    replacement: GroupVersionKind | None
+    #: What the API server of the asked version serves instead: the replacement, or what replaces that in turn.
+    successor: GroupVersionKind | None
+    #: The warning that the API server of the asked version sends about it.
+    warning: str | None
+    #: Where this comes from.
+    source: LifecycleSource
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("group", "group", same),
+        Field("version", "version", same),
+        Field("kind", "kind", same),
+        Field("introduced", "introduced", same),
+        Field("deprecated", "deprecated", same),
+        Field("removed", "removed", same),
+        Field("replacement", "replacement", maybe(GroupVersionKind.from_dict)),
+        Field("successor", "successor", maybe(GroupVersionKind.from_dict)),
+        Field("warning", "warning", same),
+        Field("source", "source", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LifecycleResult(Result):
+    """API types."""
+
+    #: By group, version and kind. Types of which upstream says nothing are not among them.
+    types: tuple[TypeLifecycle, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("types", "types", several(TypeLifecycle.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MadeObject(Result):
+    """An object that a controller makes."""
+
+    #: The object.
+    object: dict[str, Any] = field(hash=False)
+    #: Fields whose real values nobody can know offline.
+    synthetic: tuple[str, ...]
+    #: Where its template is written.
+    template: Location
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("object", "object", keyed(same)),
+        Field("synthetic", "synthetic", several(same)),
+        Field("template", "template", Location.from_dict),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ExpandResult(Result):
+    """What a workload becomes."""
+
+    #: The objects between the workload and its pods.
+    objects: tuple[MadeObject, ...]
+    #: The pods that the controller makes at first, in its order.
+    pods: tuple[MadeObject, ...]
+    #: The claims that a StatefulSet makes for its pods.
+    claims: tuple[MadeObject, ...]
+    #: Why there are no pods, or not those that one would expect.
+    notes: tuple[str, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("objects", "objects", several(MadeObject.from_dict)),
+        Field("pods", "pods", several(MadeObject.from_dict)),
+        Field("claims", "claims", several(MadeObject.from_dict)),
+        Field("notes", "notes", several(same)),
+    )
+
+
 #: How the result of each question is read from JSON.
 RESULTS: dict[str, Callable[[Any], Any]] = {
     "access.aggregate": AggregateResult.from_dict,
@@ -648,4 +771,6 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "read.documents": DocumentsResult.from_dict,
     "read.objects": ObjectsResult.from_dict,
     "read.yaml": same,
+    "schema.lifecycle": LifecycleResult.from_dict,
+    "workload.expand": ExpandResult.from_dict,
 }
