@@ -72,6 +72,13 @@ struct Head<'a> {
     ask: Option<String>,
 }
 
+impl<'a> Head<'a> {
+    fn of(question: &'a str) -> Result<Self, AskError> {
+        serde_json::from_str(question)
+            .map_err(|error| AskError::bad_question(format!("the question is no JSON object: {error}")))
+    }
+}
+
 /// An answer line.
 #[derive(Serialize)]
 struct Line<'a, T: Serialize> {
@@ -102,59 +109,73 @@ impl Catalogue {
 
     /// Answers one question, JSON to JSON. It never fails: what goes wrong is an answer with `error`.
     pub fn answer(&self, question: &str) -> String {
-        let head: Head<'_> = match serde_json::from_str(question) {
-            Ok(head) => head,
-            Err(error) => {
-                let error = AskError::bad_question(format!("the question is no JSON object: {error}"));
-                return line(None, Outcome::<()>::Error(error));
+        match Head::of(question) {
+            Ok(head) => {
+                let outcome = self.dispatch(&head, question);
+                line(head.id, outcome.map_or_else(Outcome::Error, Outcome::Answer))
             }
-        };
+            Err(error) => line(None, Outcome::<()>::Error(error)),
+        }
+    }
+
+    /// The answer to one question as JSON, or why there is none, for callers that have their own way with errors.
+    ///
+    /// # Errors
+    /// When the question is no question, or has no answer.
+    ///
+    /// ```
+    /// let catalogue = kubelogic::ask::Catalogue::new(None);
+    /// let error = catalogue.ask(r#"{"ask": "read.yaml"}"#).unwrap_err();
+    /// assert_eq!(error.code, "ask/bad-question");
+    /// ```
+    pub fn ask(&self, question: &str) -> Result<String, AskError> {
+        let answer = self.dispatch(&Head::of(question)?, question)?;
+        Ok(Box::<str>::from(answer).into())
+    }
+
+    fn dispatch(&self, head: &Head<'_>, question: &str) -> Result<Box<RawValue>, AskError> {
         let Some(ask) = &head.ask else {
-            let error = AskError::bad_question("the question has no `ask`");
-            return line(head.id, Outcome::<()>::Error(error));
+            return Err(AskError::bad_question("the question has no `ask`"));
         };
         match ask.as_str() {
             #[cfg(feature = "rbac")]
-            "access.aggregate" => self.put(&head, question, access::aggregate),
+            "access.aggregate" => self.put(question, access::aggregate),
             #[cfg(feature = "rbac")]
-            "access.can" => self.put(&head, question, access::can),
+            "access.can" => self.put(question, access::can),
             #[cfg(feature = "rbac")]
-            "access.can-many" => self.put(&head, question, access::can_many),
+            "access.can-many" => self.put(question, access::can_many),
             #[cfg(feature = "rbac")]
-            "access.explain" => self.put(&head, question, access::explain),
+            "access.explain" => self.put(question, access::explain),
             #[cfg(feature = "rbac")]
-            "expect.check" => self.put(&head, question, expect::check),
+            "expect.check" => self.put(question, expect::check),
             #[cfg(feature = "rbac")]
-            "expect.write" => self.put(&head, question, expect::write),
-            "objects.list" => self.put(&head, question, objects::list),
-            "objects.check" => self.put(&head, question, objects::check),
-            "read.documents" => self.put(&head, question, reading::documents),
-            "read.objects" => self.put(&head, question, reading::objects),
-            "read.yaml" => self.put(&head, question, reading::yaml),
-            "schema.lifecycle" => self.put(&head, question, lifecycle::lifecycle),
-            "workload.expand" => self.put(&head, question, workload::expand),
+            "expect.write" => self.put(question, expect::write),
+            "objects.list" => self.put(question, objects::list),
+            "objects.check" => self.put(question, objects::check),
+            "read.documents" => self.put(question, reading::documents),
+            "read.objects" => self.put(question, reading::objects),
+            "read.yaml" => self.put(question, reading::yaml),
+            "schema.lifecycle" => self.put(question, lifecycle::lifecycle),
+            "workload.expand" => self.put(question, workload::expand),
             unknown => {
                 let names = questions().map(|question| question.name);
                 let mut error =
                     AskError::new("ask/unknown-question", format!("there is no question `{unknown}`"));
                 error.help = kubelogic_core::near::nearest(unknown, names)
                     .map(|name| format!("did you mean `{name}`?"));
-                line(head.id, Outcome::<()>::Error(error))
+                Err(error)
             }
         }
     }
 
     fn put<Q: DeserializeOwned, T: Serialize>(
         &self,
-        head: &Head<'_>,
         question: &str,
         answer: impl FnOnce(&Self, Q) -> Result<Answer<T>, AskError>,
-    ) -> String {
-        let outcome = match question::parse::<Q>(question).and_then(|question| answer(self, question)) {
-            Ok(answer) => Outcome::Answer(answer),
-            Err(error) => Outcome::Error(error),
-        };
-        line(head.id, outcome)
+    ) -> Result<Box<RawValue>, AskError> {
+        let answer = question::parse::<Q>(question).and_then(|question| answer(self, question))?;
+        serde_json::value::to_raw_value(&answer)
+            .map_err(|error| AskError::new("ask/internal", format!("the answer cannot be written: {error}")))
     }
 
     /// The cluster that a question is about: its own, or the loaded one.
