@@ -5,12 +5,14 @@ mod expand;
 mod expect;
 mod input;
 mod output;
+mod schema;
 
 pub(crate) use access::{BootstrapMode, CanI};
 pub(crate) use expand::Expand;
 pub(crate) use expect::Expect;
 pub(crate) use input::{Duplicate, Input, Invalid, Loading, Validate};
 pub(crate) use output::{FailOn, Listing, Report};
+pub(crate) use schema::{Explain, Schema, SchemaCommand};
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
@@ -56,6 +58,8 @@ pub(crate) enum Command {
     Collect(Collect),
     /// Answer questions of the catalogue: JSON lines in, JSON lines out
     Ask(Ask),
+    /// Look up kinds and their fields
+    Schema(Schema),
     /// Print a completion script for a shell
     Completion(Completion),
 }

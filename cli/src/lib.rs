@@ -15,6 +15,7 @@ mod get;
 mod io;
 mod json;
 mod load;
+mod schema;
 mod style;
 
 pub use io::{Io, ProcessIo, Stream};
@@ -52,6 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, io:
         Command::Expect(arguments) => expect::run(arguments, &mut console),
         Command::Collect(arguments) => collect::run(arguments, &mut console),
         Command::Ask(arguments) => ask::run(arguments, &mut console),
+        Command::Schema(arguments) => schema::run(arguments, &mut console),
         Command::Completion(arguments) => completion::run(arguments, &mut console),
     };
     outcome.unwrap_or_else(|failure| {

@@ -2,6 +2,7 @@
 
 mod custom;
 mod discovery;
+mod explain;
 mod group_version;
 pub mod lifecycle;
 mod lookup;
@@ -10,6 +11,7 @@ mod types;
 
 pub use custom::CustomResource;
 pub use discovery::{Discovery, Resource, Subresource};
+pub use explain::{ExplainError, Explained, ExplainedField, Target, explain};
 pub use group_version::{GroupVersion, GroupVersionError, GroupVersionKind};
 pub use lifecycle::{Lifecycle, LifecycleSource, Release};
 pub use lookup::{Resolved, verb_warning};

@@ -21,6 +21,7 @@ mod access;
 mod error;
 #[cfg(feature = "rbac")]
 mod expect;
+mod explain;
 mod lifecycle;
 mod objects;
 mod question;
@@ -36,6 +37,7 @@ pub use access::{
 pub use error::AskError;
 #[cfg(feature = "rbac")]
 pub use expect::{ExpectCheckQuestion, ExpectWriteQuestion};
+pub use explain::SchemaExplainQuestion;
 pub use lifecycle::{LifecycleQuestion, LifecycleResult, TypeLifecycle};
 pub use objects::{CheckQuestion, CheckResult, ListQuestion, ListResult, ListedObject};
 pub use question::{DuplicateSetting, InvalidSetting, LoadSettings, Manifest, ValidationSetting};
@@ -155,6 +157,7 @@ impl Catalogue {
             "read.documents" => self.put(question, reading::documents),
             "read.objects" => self.put(question, reading::objects),
             "read.yaml" => self.put(question, reading::yaml),
+            "schema.explain" => self.put(question, explain::schema_explain),
             "schema.lifecycle" => self.put(question, lifecycle::lifecycle),
             "workload.expand" => self.put(question, workload::expand),
             unknown => {

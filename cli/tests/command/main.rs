@@ -14,4 +14,5 @@ mod expect;
 mod get;
 mod kubectl;
 mod output;
+mod schema;
 mod world;

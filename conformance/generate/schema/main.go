@@ -13,6 +13,7 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"kubelogic.example/generate/releases"
 )
@@ -33,6 +34,7 @@ func main() {
 		if err != nil {
 			log.Fatal(err)
 		}
+		forgetRequired(found)
 		if err := builtIn.add(release.Minor, release.Minor, found); err != nil {
 			log.Fatalf("%s: %v", release.Version, err)
 		}
@@ -59,5 +61,37 @@ func main() {
 	log.Printf("custom resources: %d kinds, %d types", len(found.Kinds), len(found.Types))
 	if err := custom.write(filepath.Join(folder, "custom")); err != nil {
 		log.Fatal(err)
+	}
+}
+
+// forgetRequired takes what is required from types that only configuration files use: their OpenAPI definitions call
+// every field required that Go writes even when it is empty, and nothing ever holds a file against them.
+func forgetRequired(found *facts) {
+	types := map[string]*structure{}
+	for i := range found.Types {
+		types[found.Types[i].Name] = &found.Types[i]
+	}
+	served := map[string]bool{}
+	var mark func(expression string)
+	mark = func(expression string) {
+		name := expression[strings.LastIndexAny(expression, "]*")+1:]
+		one := types[name]
+		if one == nil || served[name] {
+			return
+		}
+		served[name] = true
+		for _, field := range one.Fields {
+			mark(field.Type)
+		}
+	}
+	for _, kind := range found.Kinds {
+		if kind.Source == "api" {
+			mark(kind.Type)
+		}
+	}
+	for name, one := range types {
+		for i := range one.Fields {
+			one.Fields[i].Required = one.Fields[i].Required && served[name]
+		}
 	}
 }

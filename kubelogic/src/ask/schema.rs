@@ -90,6 +90,12 @@ const QUESTIONS: &[QuestionSchema] = &[
     ),
     entry!("read.yaml", "One YAML document as JSON.", super::ReadYamlQuestion, super::YamlResult),
     entry!(
+        "schema.explain",
+        "What is this kind, or this field, and what is below it?",
+        super::SchemaExplainQuestion,
+        kubelogic_core::schema::Explained
+    ),
+    entry!(
         "schema.lifecycle",
         "When were API types introduced, deprecated and removed, and what replaces them?",
         super::LifecycleQuestion,

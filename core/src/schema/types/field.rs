@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::structs::Row;
 use super::table::Version;
 use super::{Availability, Type};
@@ -15,7 +17,9 @@ pub struct Field<'a> {
 }
 
 /// How the items of a list belong together, `x-kubernetes-list-type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum ListType {
     /// The list is one value.
     Atomic,
@@ -26,7 +30,9 @@ pub enum ListType {
 }
 
 /// How the entries of a map or object belong together, `x-kubernetes-map-type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum MapType {
     /// The map is one value.
     Atomic,

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use serde::Serialize;
+
 use super::table::{Version, base_of};
 use super::{Availability, Type};
 
@@ -17,7 +19,9 @@ pub struct Kind<'a> {
 }
 
 /// Where a kind comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum KindSource {
     /// API servers speak it, also in requests and answers that are never stored.
     Api,

@@ -1,0 +1,12 @@
+//! `kubelogic schema`: kinds and their fields.
+
+mod explain;
+
+use crate::arguments::{Schema, SchemaCommand};
+use crate::console::{Console, Failure};
+
+pub(crate) fn run(arguments: &Schema, console: &mut Console<'_>) -> Result<u8, Failure> {
+    match &arguments.command {
+        SchemaCommand::Explain(arguments) => explain::run(arguments, console),
+    }
+}
