@@ -5,13 +5,16 @@ mod expand;
 mod expect;
 mod input;
 mod output;
+mod rbac;
 mod schema;
 
 pub(crate) use access::{BootstrapMode, CanI};
 pub(crate) use expand::Expand;
 pub(crate) use expect::Expect;
 pub(crate) use input::{Duplicate, Input, Invalid, Loading, Validate};
+pub(crate) use output::{Drawing, FailOn, Listing, Report};
 pub(crate) use output::{FailOn, Listing, Report};
+pub(crate) use rbac::{Rbac, RbacCommand, RbacGraph};
 pub(crate) use schema::{Explain, Schema, SchemaCommand};
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
@@ -54,6 +57,8 @@ pub(crate) enum Command {
     Expand(Expand),
     /// Check that what must hold holds, or state what holds
     Expect(Box<Expect>),
+    /// Draw roles and bindings
+    Rbac(Rbac),
     /// Print a script that dumps from a cluster what a question needs
     Collect(Collect),
     /// Answer questions of the catalogue: JSON lines in, JSON lines out

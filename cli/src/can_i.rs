@@ -4,10 +4,11 @@ mod explain;
 mod question;
 
 use kubelogic::ask::Catalogue;
+use kubelogic::cluster::Cluster;
 use kubelogic::rbac::{Options, Rbac, RbacError};
 use kubelogic::version::KubeVersion;
 
-use crate::arguments::{CanI, Report};
+use crate::arguments::{BootstrapMode, CanI, Report};
 use crate::console::{Console, Failure};
 use crate::style::{Palette, shown};
 use crate::{NO, YES, json, load};
@@ -35,16 +36,7 @@ fn answer(arguments: &CanI, console: &mut Console<'_>) -> Result<u8, Failure> {
     load::report_unread(&given, &arguments.loading, console)?;
     let cluster = load::cluster_of(&given, &arguments.loading, console)?;
 
-    let mut options = Options::default();
-    options.bootstrap = bootstrap(arguments.bootstrap);
-    let rbac = match Rbac::compile(&cluster, &options) {
-        Ok(rbac) => rbac,
-        Err(RbacError::Refused(refused)) => {
-            load::report(refused.findings(), &given, cluster.options(), console);
-            return Err(Failure::Reported(refused.findings().to_vec()));
-        }
-        Err(error) => return Err(Failure::usage(error.to_string())),
-    };
+    let rbac = compile(&cluster, arguments.bootstrap, &given, console)?;
 
     let asked = Asked::new(arguments, cluster.discovery());
     for warning in &asked.warnings {
@@ -85,6 +77,24 @@ fn answer(arguments: &CanI, console: &mut Console<'_>) -> Result<u8, Failure> {
         Ok(false) => Ok(NO),
         Err(undecided) => Err(Failure::Undecided(undecided.message().to_owned())),
     }
+}
+
+/// The model of the cluster's roles and bindings; what the API server would refuse about them is reported.
+pub(crate) fn compile(
+    cluster: &Cluster,
+    mode: BootstrapMode,
+    given: &load::Given,
+    console: &mut Console<'_>,
+) -> Result<Rbac, Failure> {
+    let mut options = Options::default();
+    options.bootstrap = bootstrap(mode);
+    Rbac::compile(cluster, &options).map_err(|error| match error {
+        RbacError::Refused(refused) => {
+            load::report(refused.findings(), given, cluster.options(), console);
+            Failure::Reported(refused.findings().to_vec())
+        }
+        error => Failure::usage(error.to_string()),
+    })
 }
 
 /// `no` with the reason, as kubectl prints it.

@@ -15,6 +15,7 @@ mod get;
 mod io;
 mod json;
 mod load;
+mod rbac;
 mod schema;
 mod style;
 
@@ -51,6 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, io:
         Command::Check(arguments) => check::run(arguments, &mut console),
         Command::Expand(arguments) => expand::run(arguments, &mut console),
         Command::Expect(arguments) => expect::run(arguments, &mut console),
+        Command::Rbac(arguments) => rbac::run(arguments, &mut console),
         Command::Collect(arguments) => collect::run(arguments, &mut console),
         Command::Ask(arguments) => ask::run(arguments, &mut console),
         Command::Schema(arguments) => schema::run(arguments, &mut console),

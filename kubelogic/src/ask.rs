@@ -24,6 +24,7 @@ mod expect;
 mod explain;
 mod lifecycle;
 mod objects;
+mod picture;
 mod question;
 mod reading;
 mod schema;
@@ -40,6 +41,9 @@ pub use expect::{ExpectCheckQuestion, ExpectWriteQuestion};
 pub use explain::SchemaExplainQuestion;
 pub use lifecycle::{LifecycleQuestion, LifecycleResult, TypeLifecycle};
 pub use objects::{CheckQuestion, CheckResult, ListQuestion, ListResult, ListedObject};
+#[cfg(feature = "rbac")]
+pub use picture::{AccessGraphQuestion, AccessGraphResult};
+pub use picture::{RenderQuestion, RenderResult};
 pub use question::{DuplicateSetting, InvalidSetting, LoadSettings, Manifest, ValidationSetting};
 pub use reading::{
     DocumentText, DocumentsResult, ObjectsResult, ReadDocumentsQuestion, ReadObjectsQuestion,
@@ -149,11 +153,14 @@ impl Catalogue {
             #[cfg(feature = "rbac")]
             "access.explain" => self.put(question, access::explain),
             #[cfg(feature = "rbac")]
+            "access.graph" => self.put(question, picture::access_graph),
+            #[cfg(feature = "rbac")]
             "expect.check" => self.put(question, expect::check),
             #[cfg(feature = "rbac")]
             "expect.write" => self.put(question, expect::write),
             "objects.list" => self.put(question, objects::list),
             "objects.check" => self.put(question, objects::check),
+            "picture.render" => self.put(question, picture::render),
             "read.documents" => self.put(question, reading::documents),
             "read.objects" => self.put(question, reading::objects),
             "read.yaml" => self.put(question, reading::yaml),

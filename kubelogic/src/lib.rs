@@ -5,6 +5,7 @@ pub mod check;
 pub mod expect;
 #[cfg(feature = "files")]
 pub mod files;
+pub mod picture;
 
 pub use kubelogic_core::{
     access, answer, cluster, decode, finding, near, object, read, schema, version, workload,

@@ -91,6 +91,16 @@ impl<'a> EffectiveRole<'a> {
         self.record.object.name()
     }
 
+    /// The object that it was read from.
+    pub fn object(&self) -> &'a Object {
+        &self.record.object
+    }
+
+    /// Whether it is one that every API server creates, and that the input does not hold.
+    pub fn is_default(&self) -> bool {
+        self.record.from_bootstrap
+    }
+
     /// The rules in order.
     pub fn rules(&self) -> impl ExactSizeIterator<Item = &'a PolicyRule> + use<'a> {
         self.record.rules.iter().map(|rule| &*rule.rule)

@@ -22,6 +22,27 @@ pub(crate) enum Report {
     Json,
 }
 
+/// How a picture is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Drawing {
+    /// For a terminal
+    Text,
+    /// A drawing
+    Svg,
+    /// For Graphviz
+    Dot,
+    /// For Mermaid
+    Mermaid,
+    /// For GitHub and the like
+    Markdown,
+    /// For spreadsheets
+    Csv,
+    /// One page with search, filters and zoom, which needs no network
+    Html,
+    /// For programs: the catalogue's answer
+    Json,
+}
+
 /// The least severity that makes a check fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {

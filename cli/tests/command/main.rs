@@ -14,5 +14,6 @@ mod expect;
 mod get;
 mod kubectl;
 mod output;
+mod rbac;
 mod schema;
 mod world;

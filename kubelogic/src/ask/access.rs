@@ -310,16 +310,16 @@ fn verdict(
 }
 
 /// Default objects, aggregation, and whether objects are taken as they are.
-type Settings = (BootstrapSetting, bool, bool);
+pub(super) type Settings = (BootstrapSetting, bool, bool);
 
 /// A compiled model and the cluster that it was compiled from.
-struct Model {
+pub(super) struct Model {
     cluster: Cluster,
-    rbac: Arc<Rbac>,
+    pub(super) rbac: Arc<Rbac>,
 }
 
 impl Model {
-    fn answer<T>(&self, result: T) -> Answer<T> {
+    pub(super) fn answer<T>(&self, result: T) -> Answer<T> {
         let mut answer = Answer::new(result, self.rbac.kube_version());
         answer.assumptions = self.rbac.assumptions();
         answer.warnings = self.cluster.notes().to_vec();
@@ -330,7 +330,7 @@ impl Model {
 
 impl Catalogue {
     /// The model that a question asks; that of the loaded cluster is compiled once.
-    fn model(&self, input: &Input, settings: Settings) -> Result<Model, AskError> {
+    pub(super) fn model(&self, input: &Input, settings: Settings) -> Result<Model, AskError> {
         let cluster = self.cluster(input)?;
         let key = (cluster.kube_version().minor(), settings);
         let compile = || {

@@ -62,6 +62,13 @@ const QUESTIONS: &[QuestionSchema] = &[
     ),
     #[cfg(feature = "rbac")]
     entry!(
+        "access.graph",
+        "Who is granted what by which binding, as a picture?",
+        super::AccessGraphQuestion,
+        super::AccessGraphResult
+    ),
+    #[cfg(feature = "rbac")]
+    entry!(
         "expect.check",
         "Does everything hold that the objects of kind Expectations say?",
         super::ExpectCheckQuestion,
@@ -76,6 +83,12 @@ const QUESTIONS: &[QuestionSchema] = &[
     ),
     entry!("objects.check", "What is wrong with the input?", super::CheckQuestion, super::CheckResult),
     entry!("objects.list", "What was read?", super::ListQuestion, super::ListResult),
+    entry!(
+        "picture.render",
+        "A picture as text, SVG, HTML and so on.",
+        super::RenderQuestion,
+        super::RenderResult
+    ),
     entry!(
         "read.documents",
         "The documents of a text, as kubectl reads them.",

@@ -62,7 +62,7 @@ impl Rbac {
     }
 
     /// Whether a service account is there; each namespace gets one named `default`.
-    fn holds_account(&self, namespace: &str, name: &str) -> bool {
+    pub fn holds_account(&self, namespace: &str, name: &str) -> bool {
         let kind = GroupKind::new("", "ServiceAccount");
         name == "default" || self.cluster.find(&ObjectRef::new(&kind, namespace, name)).is_some()
     }
