@@ -13,7 +13,6 @@ pub(crate) use expand::Expand;
 pub(crate) use expect::Expect;
 pub(crate) use input::{Duplicate, Input, Invalid, Loading, Validate};
 pub(crate) use output::{Drawing, FailOn, Listing, Report};
-pub(crate) use output::{FailOn, Listing, Report};
 pub(crate) use rbac::{Rbac, RbacCommand, RbacGraph};
 pub(crate) use schema::{Explain, Schema, SchemaCommand};
 
