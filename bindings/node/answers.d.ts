@@ -254,6 +254,70 @@ export interface ExpandResult {
   pods: MadeObject[];
 }
 
+/** Does everything hold that the objects of kind `Expectations` say? */
+export interface ExpectCheckQuestion {
+  /** The name of the question. */
+  ask: "expect.check";
+  /** The default roles and bindings. */
+  bootstrap?: BootstrapSetting | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+}
+
+/** Which expectations state the present? */
+export interface ExpectWriteQuestion {
+  /** The name of the question. */
+  ask: "expect.write";
+  /** The default roles and bindings. */
+  bootstrap?: BootstrapSetting | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+}
+
+/** What became of all expectations. */
+export interface Expected {
+  /** What is to be said about the files besides their lines: unknown fields, names that nobody knows. */
+  findings: Finding[];
+  /** Whether every line holds, and nothing else is wrong with the files. */
+  holds: boolean;
+  /** Every line, in the order of the files. */
+  lines: ExpectedLine[];
+}
+
+/** What became of one line. */
+export interface ExpectedLine {
+  /** `metadata.name` of the object that it stands in. */
+  expectations?: string | undefined;
+  /** Why it does not hold. */
+  finding?: Finding | null | undefined;
+  /** The Kubernetes version that it was judged for. */
+  kubeVersion: string;
+  /** Where it stands. */
+  location: Location;
+  /** What became of it. */
+  outcome: LineOutcome;
+  /** The section that it stands in, such as `access`. */
+  section: string;
+  /** The line as it is written. */
+  text: string;
+}
+
 /** Why may this user do that, or why not? */
 export interface ExplainQuestion {
   /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. */
@@ -387,6 +451,9 @@ export interface LifecycleResult {
 
 /** Where the facts about a type come from. */
 export type LifecycleSource = "type" | "earlier-version" | "later-version" | "documentation";
+
+/** What became of a line. */
+export type LineOutcome = "holds" | "fails" | "undecided" | "malformed";
 
 /** What was read? */
 export interface ListQuestion {
@@ -719,6 +786,19 @@ export interface Who {
   user: UserInfo;
 }
 
+/** Expectations that state the present. */
+export interface Written {
+  /** How many lines it has in its sections. */
+  lines: number;
+  /** The file, in YAML. */
+  text: string;
+  /**
+   * What roles allow and no line can say, such as a rule for a resource that no API server has; the file says it
+   * in comments.
+   */
+  unstated: string[];
+}
+
 /** One document as JSON, or why it is none. */
 export type YamlResult = DocumentText | {
   /** Why. */
@@ -735,6 +815,10 @@ export interface Questions {
   "access.can-many": CanManyQuestion;
   /** Why may this user do that, or why not? */
   "access.explain": ExplainQuestion;
+  /** Does everything hold that the objects of kind Expectations say? */
+  "expect.check": ExpectCheckQuestion;
+  /** Which expectations state the present? */
+  "expect.write": ExpectWriteQuestion;
   /** What is wrong with the input? */
   "objects.check": CheckQuestion;
   /** What was read? */
@@ -761,6 +845,10 @@ export interface Answers {
   "access.can-many": CatalogueAnswer<AccessManyResult>;
   /** Why may this user do that, or why not? */
   "access.explain": CatalogueAnswer<Can>;
+  /** Does everything hold that the objects of kind Expectations say? */
+  "expect.check": CatalogueAnswer<Expected>;
+  /** Which expectations state the present? */
+  "expect.write": CatalogueAnswer<Written>;
   /** What is wrong with the input? */
   "objects.check": CatalogueAnswer<CheckResult>;
   /** What was read? */

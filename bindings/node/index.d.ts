@@ -5,7 +5,9 @@ import type {
   Answers,
   AskError,
   CatalogueAnswer,
+  ExpandResult,
   Finding,
+  LifecycleResult,
   Location,
   Questions,
 } from './answers';
@@ -203,6 +205,36 @@ export function ask<Name extends keyof Questions>(
   cluster?: Cluster,
 ): Outcome<Answers[Name]>;
 export function ask(question: object | string, cluster?: Cluster): Outcome<unknown>;
+
+export interface ExpandOptions {
+  /** The hash of the pod template in names and labels; made up by default. */
+  hash?: string | undefined;
+  /** The nodes on which a DaemonSet runs. */
+  nodes?: readonly string[] | undefined;
+  /** When a CronJob starts its job; a string is RFC 3339. */
+  at?: Date | string | undefined;
+  /** More pods than this are an error; 10,000 by default. */
+  maxPods?: number | undefined;
+  kubeVersion?: string | undefined;
+}
+
+/** The pods that a workload stands for, as its controller makes them at first. */
+export function expand(workload: Input | KubeObject, options?: ExpandOptions): Answer<ExpandResult>;
+
+export interface LifecycleOptions {
+  /** Only types of this version of a group, such as `apps/v1beta1`. */
+  apiVersion?: string | undefined;
+  /** Only types of this name, such as `Ingress`. */
+  kind?: string | undefined;
+  /** Only types that this release removes, such as `1.25`. */
+  removedIn?: string | undefined;
+  /** Nothing about types that upstream has deleted. */
+  onlyPresent?: boolean | undefined;
+  kubeVersion?: string | undefined;
+}
+
+/** When API types were introduced, deprecated and removed, and what replaces them. */
+export function lifecycle(options?: LifecycleOptions): Answer<LifecycleResult>;
 
 /** The JSON Schema of every question and answer. */
 export function schema(): Record<string, unknown>;

@@ -14,6 +14,8 @@ export const {
   Undecided,
   UserInfo,
   ask,
+  expand,
+  lifecycle,
   schema,
   version,
 } = kubelogic;

@@ -841,6 +841,7 @@ module.exports.NativeCluster = nativeBinding.NativeCluster
 module.exports.NativeObject = nativeBinding.NativeObject
 module.exports.NativeUser = nativeBinding.NativeUser
 module.exports._selftestPanic = nativeBinding._selftestPanic
+module.exports.answer = nativeBinding.answer
 module.exports.ask = nativeBinding.ask
 module.exports.command = nativeBinding.command
 module.exports.impersonated = nativeBinding.impersonated

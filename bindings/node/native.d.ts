@@ -88,6 +88,9 @@ export declare class NativeUser {
  */
 export declare function _selftestPanic(): void
 
+/** The answer to a question as JSON; what goes wrong is thrown. */
+export declare function answer(question: string, cluster?: NativeCluster | undefined | null): string
+
 /** Answers a question about a cluster, or about the objects that the question brings. */
 export declare function ask(question: string, cluster?: NativeCluster | undefined | null): string
 

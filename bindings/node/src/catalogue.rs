@@ -4,6 +4,7 @@ use kubelogic::ask::{Catalogue, schema as catalogue_schema};
 use napi_derive::napi;
 
 use crate::cluster::NativeCluster;
+use crate::failure::{Class, Failure};
 
 /// Answers a question about a cluster, or about the objects that the question brings.
 #[napi(catch_unwind)]
@@ -12,6 +13,19 @@ pub fn ask(question: String, cluster: Option<&NativeCluster>) -> String {
         Some(cluster) => cluster.catalogue().answer(&question),
         None => Catalogue::new(None).answer(&question),
     }
+}
+
+/// The answer to a question as JSON; what goes wrong is thrown.
+#[napi(catch_unwind)]
+pub fn answer(question: String, cluster: Option<&NativeCluster>) -> napi::Result<String> {
+    let answer = match cluster {
+        Some(cluster) => cluster.catalogue().ask(&question),
+        None => Catalogue::new(None).ask(&question),
+    };
+    answer.map_err(|error| {
+        let class = Class::of_question(&error.code);
+        Failure::from(error).throw(class)
+    })
 }
 
 /// The JSON Schema of every question and answer.

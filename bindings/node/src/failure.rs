@@ -32,6 +32,16 @@ impl Class {
             _ => Self::LoadError,
         }
     }
+
+    /// The class for a question that has no answer.
+    pub(crate) fn of_question(code: &str) -> Self {
+        match code.split('/').next() {
+            Some("read" | "decode" | "object" | "cluster" | "rbac") => Self::of(code),
+            Some("coverage") => Self::Undecided,
+            Some("internal") => Self::InternalError,
+            _ => Self::QueryError,
+        }
+    }
 }
 
 /// An error of the library, still without its class.

@@ -1,6 +1,7 @@
 //! Errors on their way to Python. The classes are written in Python, in `errors.py`.
 
 use kubelogic::answer::Undecided;
+use kubelogic::ask::AskError;
 use kubelogic::cluster::LoadError;
 use kubelogic::finding::Finding;
 use kubelogic::object::Location;
@@ -98,6 +99,13 @@ impl Failure {
             fields.set_item("problems", PyTuple::new(py, problems)?)?;
         }
         Ok((self.message, fields))
+    }
+}
+
+impl From<AskError> for Failure {
+    fn from(error: AskError) -> Self {
+        let AskError { code, message, location, help, problems, .. } = error;
+        Self { code, message, location, help, problems }
     }
 }
 

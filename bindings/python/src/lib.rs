@@ -23,7 +23,7 @@ mod _native {
     #[pymodule_export]
     use crate::access::Access;
     #[pymodule_export]
-    use crate::catalogue::{ask, schema};
+    use crate::catalogue::{answer, ask, schema};
     #[pymodule_export]
     use crate::cluster::Cluster;
     #[pymodule_export]

@@ -7,6 +7,7 @@ from .answers import Answer, Can, Finding, Location, ObjectRef
 from .catalogue import ask, schema
 from .cluster import Cluster
 from .errors import KubeError, Undecided
+from .manifests import expand, lifecycle
 from .reading import Reading, read, read_documents, read_yaml
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "__version__",
     "ask",
     "errors",
+    "expand",
+    "lifecycle",
     "read",
     "read_documents",
     "read_yaml",

@@ -6,7 +6,7 @@ from _typeshed import SupportsGetItem
 from typing import Any, Final, final
 from typing_extensions import disjoint_base
 
-__all__ = ["__version__", "Access", "Cluster", "Object", "UserInfo", "_selftest_panic", "ask", "is_object", "read_parts", "read_value", "read_values", "run", "schema"]
+__all__ = ["__version__", "Access", "Cluster", "Object", "UserInfo", "_selftest_panic", "answer", "ask", "is_object", "read_parts", "read_value", "read_values", "run", "schema"]
 
 __version__: Final[str]
 """
@@ -237,6 +237,11 @@ class UserInfo:
 def _selftest_panic() -> None:
     """
     Panics, so that the tests see how a panic arrives in Python.
+    """
+
+def answer(question: str, cluster: Cluster | None) -> str:
+    """
+    The answer to one question of the catalogue as JSON; what goes wrong is raised.
     """
 
 def ask(question: str, cluster: Cluster | None) -> str:

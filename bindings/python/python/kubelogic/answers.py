@@ -23,6 +23,8 @@ __all__ = [
     "Edit",
     "Evidence",
     "ExpandResult",
+    "Expected",
+    "ExpectedLine",
     "FailedOn",
     "Finding",
     "Fix",
@@ -30,6 +32,7 @@ __all__ = [
     "GroupVersionKind",
     "LifecycleResult",
     "LifecycleSource",
+    "LineOutcome",
     "ListResult",
     "ListedObject",
     "Location",
@@ -46,6 +49,7 @@ __all__ = [
     "Severity",
     "Subject",
     "TypeLifecycle",
+    "Written",
     "YamlResult",
 ]
 
@@ -519,6 +523,76 @@ class Can(CanWords, Result):
     )
 
 
+#: What became of a line.
+LineOutcome: TypeAlias = Literal["holds", "fails", "undecided", "malformed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedLine(Result):
+    """What became of one line."""
+
+    #: The section that it stands in, such as `access`.
+    section: str
+    #: The line as it is written.
+    text: str
+    #: The Kubernetes version that it was judged for.
+    kube_version: str
+    #: What became of it.
+    outcome: LineOutcome
+    #: Where it stands.
+    location: Location
+    #: `metadata.name` of the object that it stands in.
+    expectations: str = ""
+    #: Why it does not hold.
+    finding: Finding | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("section", "section", same),
+        Field("text", "text", same),
+        Field("kube_version", "kubeVersion", same),
+        Field("outcome", "outcome", same),
+        Field("location", "location", Location.from_dict),
+        Field("expectations", "expectations", same, ""),
+        Field("finding", "finding", maybe(Finding.from_dict), None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Expected(Result):
+    """What became of all expectations."""
+
+    #: Whether every line holds, and nothing else is wrong with the files.
+    holds: bool
+    #: Every line, in the order of the files.
+    lines: tuple[ExpectedLine, ...]
+    #: What is to be said about the files besides their lines: unknown fields, names that nobody knows.
+    findings: tuple[Finding, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("holds", "holds", same),
+        Field("lines", "lines", several(ExpectedLine.from_dict)),
+        Field("findings", "findings", several(Finding.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Result):
+    """Expectations that state the present."""
+
+    #: The file, in YAML.
+    text: str
+    #: How many lines it has in its sections.
+    lines: int
+    #: What roles allow and no line can say, such as a rule for a resource that no API server has; the file says it
+    unstated: tuple[str, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("text", "text", same),
+        Field("lines", "lines", same),
+        Field("unstated", "unstated", several(same)),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class CheckResult(Result):
     """What a check found."""
@@ -766,6 +840,8 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "access.can": AccessResult.from_dict,
     "access.can-many": AccessManyResult.from_dict,
     "access.explain": Can.from_dict,
+    "expect.check": Expected.from_dict,
+    "expect.write": Written.from_dict,
     "objects.check": CheckResult.from_dict,
     "objects.list": ListResult.from_dict,
     "read.documents": DocumentsResult.from_dict,

@@ -1,0 +1,43 @@
+// What manifests stand for.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Cluster, QueryError, expand, lifecycle } from 'kubelogic';
+
+const job = {
+  apiVersion: 'batch/v1',
+  kind: 'CronJob',
+  metadata: { name: 'backup', namespace: 'shop' },
+  spec: { schedule: '0 2 * * *', jobTemplate: { spec: { template: { spec: { containers: [] } } } } },
+};
+
+test('a workload becomes pods', () => {
+  for (const at of [new Date('2026-01-02T03:04:05Z'), '2026-01-02T03:04:05Z']) {
+    const { objects, pods } = expand(job, { at }).result;
+    assert.equal(objects[0].object.metadata.name, 'backup-29455384');
+    assert.equal(pods[0].object.metadata.generateName, 'backup-29455384-');
+    assert.equal(pods[0].synthetic[0], 'metadata.name');
+  }
+});
+
+test('texts, bytes and objects of a cluster are taken', () => {
+  const text = 'apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: a}\nspec: {replicas: 2}\n';
+  const [object] = Cluster.fromYaml(text);
+  for (const given of [text, Buffer.from(text), object]) assert.equal(expand(given).result.pods.length, 2);
+  assert.throws(() => expand(`${text}---\n${text}`), { name: 'QueryError', code: 'query/not-one-object' });
+});
+
+test('what is no workload is refused', () => {
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' } };
+  assert.throws(() => expand(service), { name: 'QueryError', code: 'workload/not-a-workload' });
+  const wrong = 'apiVersion: apps/v1\nkind: ReplicaSet\nspec: {replicas: "2"}\n';
+  assert.throws(() => expand(wrong), { code: 'workload/wrong-type', path: 'spec.replicas' });
+  assert.throws(() => expand(job, { node: ['a'] }), QueryError);
+});
+
+test('types have a lifecycle', () => {
+  const [ingress, ...more] = lifecycle({ apiVersion: 'extensions/v1beta1', kind: 'Ingress' }).result.types;
+  assert.deepEqual([ingress.removed, ingress.replacement.version, more.length], ['1.22', 'v1', 0]);
+  assert.throws(() => lifecycle({ removedIn: 'soon' }), /is no release/);
+});

@@ -1,0 +1,54 @@
+"""What manifests stand for."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import kubelogic
+import pytest
+from kubelogic.errors import QueryError
+
+JOB: dict[str, Any] = {
+    "apiVersion": "batch/v1",
+    "kind": "CronJob",
+    "metadata": {"name": "backup", "namespace": "shop"},
+    "spec": {"schedule": "0 2 * * *", "jobTemplate": {"spec": {"template": {"spec": {"containers": []}}}}},
+}
+
+
+def test_a_workload_becomes_pods() -> None:
+    at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
+    for moment in (at, at.replace(tzinfo=None), "2026-01-02T03:04:05Z"):
+        answer = kubelogic.expand(JOB, at=moment)
+        job, pod = answer.result.objects[0], answer.result.pods[0]
+        assert job.object["metadata"]["name"] == "backup-29455384"
+        assert pod.object["metadata"]["generateName"] == "backup-29455384-"
+        assert pod.synthetic[0] == "metadata.name"
+
+
+def test_texts_and_paths_are_taken(tmp_path: Path) -> None:
+    text = "apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: a}\nspec: {replicas: 2}\n"
+    (tmp_path / "a.yaml").write_text(text)
+    for given in (text, text.encode(), tmp_path / "a.yaml"):
+        assert len(kubelogic.expand(given).result.pods) == 2
+    with pytest.raises(QueryError, match="it holds 2 objects"):
+        kubelogic.expand(text + "---\n" + text)
+
+
+def test_what_is_no_workload_is_refused() -> None:
+    with pytest.raises(QueryError, match="Service `v1` is no workload") as raised:
+        kubelogic.expand({"apiVersion": "v1", "kind": "Service", "metadata": {"name": "a"}})
+    assert raised.value.code == "workload/not-a-workload"
+    with pytest.raises(QueryError, match=r"`spec.replicas` must be a 32-bit integer, not string") as raised:
+        kubelogic.expand("apiVersion: apps/v1\nkind: ReplicaSet\nspec: {replicas: '2'}\n")
+    assert raised.value.path == "spec.replicas"
+
+
+def test_types_have_a_lifecycle() -> None:
+    found = kubelogic.lifecycle("extensions/v1beta1", "Ingress").result.types
+    assert [(one.removed, one.replacement.version if one.replacement else None) for one in found] == [("1.22", "v1")]
+    assert all(one.removed == "1.25" for one in kubelogic.lifecycle(removed_in="1.25").result.types)
+    with pytest.raises(QueryError, match="is no release"):
+        kubelogic.lifecycle(removed_in="soon")
