@@ -20,6 +20,36 @@ export interface CatalogueAnswer<Result> {
   warnings: Finding[];
 }
 
+/** Who is granted what by which binding, as a picture? */
+export interface AccessGraphQuestion {
+  /** The name of the question. */
+  ask: "access.graph";
+  /** The default roles and bindings. */
+  bootstrap?: BootstrapSetting | undefined;
+  /** Whether the bindings and roles that every API server creates are drawn, too. */
+  defaults?: boolean | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** Only what RoleBindings of this namespace grant, and the roles of the namespace. */
+  namespace?: string | null | undefined;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+  /** Takes roles and bindings as they are, also those that the API server would refuse today. */
+  stored?: boolean | undefined;
+}
+
+/** Who is granted what. */
+export interface AccessGraphResult {
+  /** Subjects, bindings and roles; `picture.render` writes it, with `"picture": "graph"` added. */
+  graph: Graph;
+}
+
 /** Whether each of many requests is allowed. */
 export interface AccessManyResult {
   /** In the order of the questions. */
@@ -66,6 +96,9 @@ export interface AggregateResult {
   clusterRoles: RoleRules[];
 }
 
+/** Where texts stand in their column. */
+export type Align = "left" | "right";
+
 /** Why a question has no answer. */
 export interface AskError {
   /** The permanent code. */
@@ -86,6 +119,18 @@ export interface Assumption {
   code: string;
   /** The assumption in a sentence. */
   message: string;
+}
+
+/** What lasts for a while, or happens in one instant. */
+export interface Bar {
+  /** When it ends; without it, it is an instant. */
+  end?: string | null | undefined;
+  /** What readers see. */
+  label?: string | undefined;
+  /** When it begins, or the instant, as in RFC 3339. */
+  start: string;
+  /** What it means to the reader. */
+  tone?: Tone | undefined;
 }
 
 /** What becomes of the roles and bindings that every API server creates. */
@@ -159,6 +204,14 @@ export interface CanQuestion {
   user: UserInfo;
 }
 
+/** One cell of a matrix. */
+export interface Cell {
+  /** More about it, such as the ports that are open. */
+  detail?: string | undefined;
+  /** The position of its state in the list, from 0; without one it is empty. */
+  state?: number | null | undefined;
+}
+
 /** What is wrong with the input? */
 export interface CheckQuestion {
   /** The name of the question. */
@@ -183,6 +236,37 @@ export interface CheckResult {
   objects: number;
 }
 
+/** What several nodes are in, such as a namespace. */
+export interface Cluster {
+  /** What nodes call it. */
+  id: string;
+  /** What it is, such as `Namespace`. */
+  kind?: string | undefined;
+  /** What readers see. */
+  label: string;
+  /** What it means to the reader. */
+  tone?: Tone | undefined;
+}
+
+/** A column of a table. */
+export interface Column {
+  /** Where its texts stand. */
+  align?: Align | undefined;
+  /** What it holds. */
+  label: string;
+}
+
+/** A fact about something in a picture, shown when somebody looks closer. */
+export interface Detail {
+  /** What it is about, such as `verbs`. */
+  name: string;
+  /** What holds. */
+  value: string;
+}
+
+/** Where an arrow points. */
+export type Direction = "forward" | "both" | "none";
+
 /** A document as JSON text. */
 export interface DocumentText {
   /** The JSON text. */
@@ -199,6 +283,26 @@ export interface DocumentsResult {
 
 /** See `OnDuplicate`. */
 export type DuplicateSetting = "refuse" | "last";
+
+/** A connection of two nodes. */
+export interface Edge {
+  /** More about it. */
+  details?: readonly Detail[] | undefined;
+  /** Where the arrow points. */
+  direction?: Direction | undefined;
+  /** The id of the node where it begins. */
+  from: string;
+  /** What it is, such as `roleRef`. */
+  kind?: string | undefined;
+  /** What readers see. */
+  label?: string | undefined;
+  /** How it is drawn. */
+  line?: Line | undefined;
+  /** The id of the node where it ends. */
+  to: string;
+  /** What it means to the reader. */
+  tone?: Tone | undefined;
+}
 
 /** One change of a text: the characters from `start` up to `end` become `text`. */
 export interface Edit {
@@ -344,6 +448,58 @@ export interface ExplainQuestion {
   user: UserInfo;
 }
 
+/** A kind, or a field below it. */
+export interface Explained {
+  /** What is explained: the kind itself, or the field. */
+  field: ExplainedField;
+  /** The API group; empty for the core group. */
+  group: string;
+  /** The kind. */
+  kind: string;
+  /** The names that lead to the field, with dots; empty for the kind itself. */
+  path: string;
+  /** Where the kind comes from. */
+  source: KindSource;
+  /** The version. */
+  version: string;
+}
+
+/** A field and what is below it. */
+export interface ExplainedField {
+  /** The default that the schema declares. API servers set more defaults in code. */
+  default: unknown;
+  /** The values that it or its items may have; empty when any will do. */
+  enum: string[];
+  /** Whether only the experimental channel of a custom resource's project has it. */
+  experimental: boolean;
+  /** The fields below it, in the order of the schema; those of the items for lists and maps. */
+  fields: ExplainedField[];
+  /** The format, such as `int32`. */
+  format: string | null;
+  /** The Go type, such as `[]core/v1.Container`. */
+  goType: string;
+  /** The fields that tell the items apart, for the list type `map`. */
+  listMapKeys: string[];
+  /** How the items of a list belong together. */
+  listType: ListType | null;
+  /** How the entries of a map or object belong together. */
+  mapType: MapType | null;
+  /** The name of the field; of the kind, when the kind itself is explained. */
+  name: string;
+  /** The field by which a strategic merge patch tells items apart. */
+  patchMergeKey: string | null;
+  /** What a strategic merge patch does with it. */
+  patchStrategy: string | null;
+  /** Whether it must be there. */
+  required: boolean;
+  /** The first minor version that has it; the oldest supported one stands for all before it too. */
+  since: string;
+  /** The type in kubectl's words: `string`, `integer`, `[]Container`, `map[string]Quantity`. */
+  type: string;
+  /** The last minor version that has it; absent when the newest supported one has it. */
+  until: string | null;
+}
+
 /** The part of a policy that does not fit a request. */
 export type FailedOn = "missing-role" | "namespace" | "subject" | "verb" | "api-group" | "resource" | "subresource" | "name" | "path" | "binding";
 
@@ -379,6 +535,9 @@ export interface Fix {
   title: string;
 }
 
+/** What a picture is written as. */
+export type Format = "text" | "svg" | "dot" | "mermaid" | "markdown" | "csv" | "html" | "json";
+
 /** A binding that allows a request, with everything that makes it do so. */
 export interface GrantEvidence {
   /** The binding. */
@@ -404,6 +563,35 @@ export interface GrantEvidence {
 }
 
 /**
+ * What is connected with what: nodes, in clusters or not, and edges between them.
+ *
+ * An edge may name a node that is not in the list, and a node a cluster that is not: they are drawn by their id.
+ *
+ * ```
+ * use kubelogic_report::picture::{Edge, Format, Graph, Node, Picture, RenderOptions, Tone};
+ *
+ * let mut graph = Graph::new("Bindings");
+ * graph.nodes.push(Node::new("b", "readers").kind("RoleBinding").in_cluster("shop"));
+ * graph.edges.push(Edge::new("b", "Role view").tone(Tone::Bad));
+ * let dot = Picture::from(graph).render(Format::Dot, &RenderOptions::default())?;
+ * assert!(dot.contains(r#"label="Role view""#));
+ * # Ok::<(), kubelogic_report::picture::PictureError>(())
+ * ```
+ */
+export interface Graph {
+  /** What nodes can be in, such as namespaces; shown in this order. */
+  clusters?: Cluster[] | undefined;
+  /** More about it, in a sentence or two. */
+  description?: string | undefined;
+  /** The edges. */
+  edges?: Edge[] | undefined;
+  /** The nodes. */
+  nodes: Node[];
+  /** What the picture shows. */
+  title: string;
+}
+
+/**
  * A kind in one version of its group, as the tables name it.
  *
  * ```
@@ -422,8 +610,23 @@ export interface GroupVersionKind {
   version: string;
 }
 
+/** A row or column of a matrix or heat map. */
+export interface Header {
+  /** More about it. */
+  details?: readonly Detail[] | undefined;
+  /** What it belongs to, such as a namespace; neighbours of one group are shown together. */
+  group?: string | undefined;
+  /** The name. */
+  label: string;
+  /** What it means to the reader. */
+  tone?: Tone | undefined;
+}
+
 /** See `OnInvalid`. */
 export type InvalidSetting = "refuse" | "drop";
+
+/** Where a kind comes from. */
+export type KindSource = "api" | "configuration" | "custom";
 
 /** When were API types introduced, deprecated and removed, and what replaces them? */
 export interface LifecycleQuestion {
@@ -451,6 +654,9 @@ export interface LifecycleResult {
 
 /** Where the facts about a type come from. */
 export type LifecycleSource = "type" | "earlier-version" | "later-version" | "documentation";
+
+/** How an edge is drawn. */
+export type Line = "solid" | "dashed" | "dotted";
 
 /** What became of a line. */
 export type LineOutcome = "holds" | "fails" | "undecided" | "malformed";
@@ -480,6 +686,9 @@ export interface ListResult {
   /** By kind, namespace and name. */
   objects: ListedObject[];
 }
+
+/** How the items of a list belong together, `x-kubernetes-list-type`. */
+export type ListType = "atomic" | "set" | "map";
 
 /** One object of a cluster. */
 export interface ListedObject {
@@ -543,6 +752,9 @@ export interface Manifest {
   text: string;
 }
 
+/** How the entries of a map or object belong together, `x-kubernetes-map-type`. */
+export type MapType = "atomic" | "granular";
+
 /** Something that would allow a request if it were a little different. */
 export interface NearMiss {
   /** The binding. */
@@ -559,6 +771,24 @@ export interface NearMiss {
   role?: Piece | null | undefined;
   /** The position of the rule in that role. */
   ruleIndex?: number | null | undefined;
+}
+
+/** One thing in a graph. */
+export interface Node {
+  /** The cluster that it is in. */
+  cluster?: string | null | undefined;
+  /** More about it. */
+  details?: readonly Detail[] | undefined;
+  /** What edges call it. */
+  id: string;
+  /** What it is, such as `Role`. */
+  kind?: string | undefined;
+  /** What readers see. */
+  label: string;
+  /** Where it is written, such as `rbac.yaml:12:3`. */
+  location?: string | null | undefined;
+  /** What it means to the reader. */
+  tone?: Tone | undefined;
 }
 
 /** Names one object: its kind, its namespace if it has one, and its name. */
@@ -580,6 +810,87 @@ export interface ObjectsResult {
   /** Lists are replaced by their items. */
   objects: DocumentText[];
 }
+
+/** Any picture. */
+export type Picture = {
+  /** What nodes can be in, such as namespaces; shown in this order. */
+  clusters?: readonly Cluster[] | undefined;
+  /** More about it, in a sentence or two. */
+  description?: string | undefined;
+  /** The edges. */
+  edges?: readonly Edge[] | undefined;
+  /** The nodes. */
+  nodes: readonly Node[];
+  picture: "graph";
+  /** What the picture shows. */
+  title: string;
+} | {
+  /** More about it, in a sentence or two. */
+  description?: string | undefined;
+  /** The nodes, each behind its parent. */
+  nodes: readonly TreeNode[];
+  picture: "tree";
+  /** What the picture shows. */
+  title: string;
+} | {
+  /** The columns. */
+  columns: readonly Column[];
+  /** More about it, in a sentence or two. */
+  description?: string | undefined;
+  picture: "table";
+  /** The rows, cell by cell. */
+  rows: readonly (readonly TableCell[])[];
+  /** What the picture shows. */
+  title: string;
+} | {
+  /** The cells of each row; missing ones are empty. */
+  cells: readonly (readonly Cell[])[];
+  /** What columns are, such as `to`. */
+  columnTitle?: string | undefined;
+  /** The columns. */
+  columns: readonly Header[];
+  /** More about it, in a sentence or two. */
+  description?: string | undefined;
+  picture: "matrix";
+  /** What rows are, such as `from`. */
+  rowTitle?: string | undefined;
+  /** The rows. */
+  rows: readonly Header[];
+  /** The states that cells can have. */
+  states: readonly State[];
+  /** What the picture shows. */
+  title: string;
+} | {
+  /** The numbers of each row; missing ones are empty. */
+  cells: readonly (readonly (number | null)[])[];
+  /** What columns are, such as `resource`. */
+  columnTitle?: string | undefined;
+  /** The columns. */
+  columns: readonly Header[];
+  /** More about it, in a sentence or two. */
+  description?: string | undefined;
+  picture: "heat-map";
+  /** What rows are, such as `node`. */
+  rowTitle?: string | undefined;
+  /** The rows. */
+  rows: readonly Header[];
+  /** From cold to hot; otherwise from the smallest number to the largest. */
+  scale?: Scale | null | undefined;
+  /** What the picture shows. */
+  title: string;
+  /** What the numbers count, such as `%`; shown behind them. */
+  unit?: string | undefined;
+} | {
+  /** More about it, in a sentence or two. */
+  description?: string | undefined;
+  /** The time of the question, drawn as a line. */
+  now?: string | null | undefined;
+  picture: "timeline";
+  /** The rows; neighbours of one group are shown together. */
+  rows: readonly Row[];
+  /** What the picture shows. */
+  title: string;
+};
 
 /** An object that plays a part in an answer. */
 export interface Piece {
@@ -675,6 +986,32 @@ export interface Related {
 /** A minor release of Kubernetes, past or to come, such as `1.22`. */
 export type Release = string;
 
+/** A picture as text, SVG, HTML and so on. */
+export interface RenderQuestion {
+  /** The name of the question. */
+  ask: "picture.render";
+  /** Whether texts for a terminal are coloured. */
+  colors?: boolean | undefined;
+  /** Groups of a page start folded when a graph has more nodes than this; 60 unless given. */
+  foldAbove?: number | null | undefined;
+  /** What to write it as. */
+  format: Format;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The picture: one that an answer holds, with its kind as `picture`, or one of the asker's own. */
+  picture: Picture;
+  /** How many columns a terminal has; 100 unless given. */
+  width?: number | null | undefined;
+}
+
+/** A picture as it is written. */
+export interface RenderResult {
+  /** The whole file. */
+  text: string;
+}
+
 /** A request for a resource, or for a path. */
 export interface Request {
   /** The API group; empty for the core group. */
@@ -703,6 +1040,20 @@ export interface RoleRules {
   rules: Rule[];
 }
 
+/** A row of a timeline. */
+export interface Row {
+  /** What lasts or happens. */
+  bars?: readonly Bar[] | undefined;
+  /** More about it. */
+  details?: readonly Detail[] | undefined;
+  /** What it belongs to. */
+  group?: string | undefined;
+  /** The name. */
+  label: string;
+  /** Where it is written, such as `pki/ca.crt`. */
+  location?: string | null | undefined;
+}
+
 /** A rule of a role; empty lists are left out. */
 export interface Rule {
   /** API groups. */
@@ -717,11 +1068,54 @@ export interface Rule {
   verbs?: string[] | undefined;
 }
 
+/** The numbers that are coldest and hottest; those beyond them look the same. */
+export interface Scale {
+  /** The hottest number. */
+  max: number;
+  /** The coldest number. */
+  min: number;
+}
+
+/** What is this kind, or this field, and what is below it? */
+export interface SchemaExplainQuestion {
+  /** Only in this version of a group, such as `apps/v1`. */
+  apiVersion?: string | null | undefined;
+  /** The name of the question. */
+  ask: "schema.explain";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** In place of `resource`: a kind of `apiVersion`, in its own letters. */
+  kind?: string | null | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The field to explain, such as `spec.template`; behind what `resource` names. */
+  path?: string | undefined;
+  /** Fields below fields, down to scalars. */
+  recursive?: boolean | undefined;
+  /**
+   * A resource or kind as `kubectl explain` takes it, with or without a path: `deploy`, `pods.spec.volumes`,
+   * `KubeletConfiguration`.
+   */
+  resource?: string | null | undefined;
+}
+
 /** How bad a finding is. */
 export type Severity = "note" | "warning" | "error";
 
 /** The name of an input as people know it: a path, `-` for standard input, or a name given by the caller. */
 export type SourceName = string;
+
+/** A state that cells can have. */
+export interface State {
+  /** The state as a program knows it, such as `allowed`. */
+  id: string;
+  /** What it means, for the legend. */
+  label: string;
+  /** What stands in the cell, a character or two. */
+  symbol?: string | undefined;
+  /** What it means to the reader. */
+  tone?: Tone | undefined;
+}
 
 /** A user, a group or a service account, as a binding names it. */
 export interface Subject {
@@ -733,6 +1127,36 @@ export interface Subject {
   name: string;
   /** The namespace of a service account; when empty, that of the RoleBinding. */
   namespace: string;
+}
+
+/** One text of a table. */
+export interface TableCell {
+  /** What readers see. */
+  text: string;
+  /** What it means to the reader. */
+  tone?: Tone | undefined;
+}
+
+/** What something means to the reader. Each format shows it by more than colour. */
+export type Tone = "plain" | "good" | "note" | "warning" | "bad" | "muted";
+
+/** One thing in a tree. */
+export interface TreeNode {
+  /** More about it. */
+  details?: readonly Detail[] | undefined;
+  /** What it is. */
+  kind?: string | undefined;
+  /** What readers see. */
+  label: string;
+  /** Where it is written, such as `rbac.yaml:12:3`. */
+  location?: string | null | undefined;
+  /**
+   * The position of its parent in the list, from 0; a node without one, or whose parent does not come before
+   * it, is a root.
+   */
+  parent?: number | null | undefined;
+  /** What it means to the reader. */
+  tone?: Tone | undefined;
 }
 
 /** When an API type was introduced, deprecated and removed, and what replaces it. */
@@ -815,6 +1239,8 @@ export interface Questions {
   "access.can-many": CanManyQuestion;
   /** Why may this user do that, or why not? */
   "access.explain": ExplainQuestion;
+  /** Who is granted what by which binding, as a picture? */
+  "access.graph": AccessGraphQuestion;
   /** Does everything hold that the objects of kind Expectations say? */
   "expect.check": ExpectCheckQuestion;
   /** Which expectations state the present? */
@@ -823,12 +1249,16 @@ export interface Questions {
   "objects.check": CheckQuestion;
   /** What was read? */
   "objects.list": ListQuestion;
+  /** A picture as text, SVG, HTML and so on. */
+  "picture.render": RenderQuestion;
   /** The documents of a text, as kubectl reads them. */
   "read.documents": ReadDocumentsQuestion;
   /** The objects of a text, lists flattened. */
   "read.objects": ReadObjectsQuestion;
   /** One YAML document as JSON. */
   "read.yaml": ReadYamlQuestion;
+  /** What is this kind, or this field, and what is below it? */
+  "schema.explain": SchemaExplainQuestion;
   /** When were API types introduced, deprecated and removed, and what replaces them? */
   "schema.lifecycle": LifecycleQuestion;
   /** Which pods does a workload stand for? */
@@ -845,6 +1275,8 @@ export interface Answers {
   "access.can-many": CatalogueAnswer<AccessManyResult>;
   /** Why may this user do that, or why not? */
   "access.explain": CatalogueAnswer<Can>;
+  /** Who is granted what by which binding, as a picture? */
+  "access.graph": CatalogueAnswer<AccessGraphResult>;
   /** Does everything hold that the objects of kind Expectations say? */
   "expect.check": CatalogueAnswer<Expected>;
   /** Which expectations state the present? */
@@ -853,12 +1285,16 @@ export interface Answers {
   "objects.check": CatalogueAnswer<CheckResult>;
   /** What was read? */
   "objects.list": CatalogueAnswer<ListResult>;
+  /** A picture as text, SVG, HTML and so on. */
+  "picture.render": CatalogueAnswer<RenderResult>;
   /** The documents of a text, as kubectl reads them. */
   "read.documents": CatalogueAnswer<DocumentsResult>;
   /** The objects of a text, lists flattened. */
   "read.objects": CatalogueAnswer<ObjectsResult>;
   /** One YAML document as JSON. */
   "read.yaml": CatalogueAnswer<YamlResult>;
+  /** What is this kind, or this field, and what is below it? */
+  "schema.explain": CatalogueAnswer<Explained>;
   /** When were API types introduced, deprecated and removed, and what replaces them? */
   "schema.lifecycle": CatalogueAnswer<LifecycleResult>;
   /** Which pods does a workload stand for? */

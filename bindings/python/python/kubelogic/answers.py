@@ -10,6 +10,7 @@ from ._results import AnswerWords, CanWords, FindingWords, LocationWords, Object
 
 __all__ = [
     "RESULTS",
+    "AccessGraphResult",
     "AccessManyResult",
     "AccessResult",
     "AggregateResult",
@@ -18,36 +19,50 @@ __all__ = [
     "Assumption",
     "Can",
     "CheckResult",
+    "Cluster",
+    "Detail",
+    "Direction",
     "DocumentText",
     "DocumentsResult",
+    "Edge",
     "Edit",
     "Evidence",
     "ExpandResult",
     "Expected",
     "ExpectedLine",
+    "Explained",
+    "ExplainedField",
     "FailedOn",
     "Finding",
     "Fix",
     "GrantEvidence",
+    "Graph",
     "GroupVersionKind",
+    "KindSource",
     "LifecycleResult",
     "LifecycleSource",
+    "Line",
     "LineOutcome",
     "ListResult",
+    "ListType",
     "ListedObject",
     "Location",
     "MadeObject",
+    "MapType",
     "NearMiss",
+    "Node",
     "ObjectRef",
     "ObjectsResult",
     "Piece",
     "PolicyRule",
     "Position",
     "Related",
+    "RenderResult",
     "RoleRules",
     "Rule",
     "Severity",
     "Subject",
+    "Tone",
     "TypeLifecycle",
     "Written",
     "YamlResult",
@@ -523,6 +538,165 @@ class Can(CanWords, Result):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Detail(Result):
+    """A fact about something in a picture, shown when somebody looks closer."""
+
+    #: What it is about, such as `verbs`.
+    name: str
+    #: What holds.
+    value: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("name", "name", same),
+        Field("value", "value", same),
+    )
+
+
+#: What something means to the reader. Each format shows it by more than colour.
+Tone: TypeAlias = Literal["plain", "good", "note", "warning", "bad", "muted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node(Result):
+    """One thing in a graph."""
+
+    #: What edges call it.
+    id: str
+    #: What readers see.
+    label: str
+    #: The cluster that it is in.
+    cluster: str | None = None
+    #: More about it.
+    details: tuple[Detail, ...] = ()
+    #: What it is, such as `Role`.
+    kind: str = ""
+    #: Where it is written, such as `rbac.yaml:12:3`.
+    location: str | None = None
+    #: What it means to the reader.
+    tone: Tone | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("id", "id", same),
+        Field("label", "label", same),
+        Field("cluster", "cluster", same, None),
+        Field("details", "details", several(Detail.from_dict), ()),
+        Field("kind", "kind", same, ""),
+        Field("location", "location", same, None),
+        Field("tone", "tone", same, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster(Result):
+    """What several nodes are in, such as a namespace."""
+
+    #: What nodes call it.
+    id: str
+    #: What readers see.
+    label: str
+    #: What it is, such as `Namespace`.
+    kind: str = ""
+    #: What it means to the reader.
+    tone: Tone | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("id", "id", same),
+        Field("label", "label", same),
+        Field("kind", "kind", same, ""),
+        Field("tone", "tone", same, None),
+    )
+
+
+#: Where an arrow points.
+Direction: TypeAlias = Literal["forward", "both", "none"]
+
+
+#: How an edge is drawn.
+Line: TypeAlias = Literal["solid", "dashed", "dotted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge(Result):
+    """A connection of two nodes."""
+
+    #: The id of the node where it begins.
+    from_: str
+    #: The id of the node where it ends.
+    to: str
+    #: More about it.
+    details: tuple[Detail, ...] = ()
+    #: Where the arrow points.
+    direction: Direction | None = None
+    #: What it is, such as `roleRef`.
+    kind: str = ""
+    #: What readers see.
+    label: str = ""
+    #: How it is drawn.
+    line: Line | None = None
+    #: What it means to the reader.
+    tone: Tone | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("from_", "from", same),
+        Field("to", "to", same),
+        Field("details", "details", several(Detail.from_dict), ()),
+        Field("direction", "direction", same, None),
+        Field("kind", "kind", same, ""),
+        Field("label", "label", same, ""),
+        Field("line", "line", same, None),
+        Field("tone", "tone", same, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Graph(Result):
+    """What is connected with what: nodes, in clusters or not, and edges between them.
+
+    An edge may name a node that is not in the list, and a node a cluster that is not: they are drawn by
+    their id.
+
+    ``` use kubelogic_report.picture.{Edge, Format, Graph, Node, Picture, RenderOptions, Tone};
+
+    let mut graph = Graph.new("Bindings"); graph.nodes.push(Node.new("b",
+    "readers").kind("RoleBinding").in_cluster("shop")); graph.edges.push(Edge.new("b", "Role
+    view").tone(Tone.Bad)); let dot = Picture.from(graph).render(Format.Dot, &RenderOptions.default())?;
+    assert!(dot.contains(r#"label="Role view""#)); # Ok.<(), kubelogic_report.picture.PictureError>(())
+    ```
+    """
+
+    #: What the picture shows.
+    title: str
+    #: The nodes.
+    nodes: tuple[Node, ...]
+    #: What nodes can be in, such as namespaces; shown in this order.
+    clusters: tuple[Cluster, ...] = ()
+    #: More about it, in a sentence or two.
+    description: str = ""
+    #: The edges.
+    edges: tuple[Edge, ...] = ()
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("title", "title", same),
+        Field("nodes", "nodes", several(Node.from_dict)),
+        Field("clusters", "clusters", several(Cluster.from_dict), ()),
+        Field("description", "description", same, ""),
+        Field("edges", "edges", several(Edge.from_dict), ()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AccessGraphResult(Result):
+    """Who is granted what."""
+
+    #: Subjects, bindings and roles; `picture.render` writes it, with `"picture": "graph"` added.
+    graph: Graph
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("graph", "graph", Graph.from_dict),
+    )
+
+
 #: What became of a line.
 LineOutcome: TypeAlias = Literal["holds", "fails", "undecided", "malformed"]
 
@@ -648,6 +822,18 @@ class ListResult(Result):
 
 
 @dataclass(frozen=True, slots=True)
+class RenderResult(Result):
+    """A picture as it is written."""
+
+    #: The whole file.
+    text: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("text", "text", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentText(Result):
     """A document as JSON text."""
 
@@ -715,6 +901,102 @@ class ObjectsResult(Result):
 
 #: One document as JSON, or why it is none.
 YamlResult: TypeAlias = Any
+
+
+#: Where a kind comes from.
+KindSource: TypeAlias = Literal["api", "configuration", "custom"]
+
+
+#: How the items of a list belong together, `x-kubernetes-list-type`.
+ListType: TypeAlias = Literal["atomic", "set", "map"]
+
+
+#: How the entries of a map or object belong together, `x-kubernetes-map-type`.
+MapType: TypeAlias = Literal["atomic", "granular"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedField(Result):
+    """A field and what is below it."""
+
+    #: The name of the field; of the kind, when the kind itself is explained.
+    name: str
+    #: The type in kubectl's words: `string`, `integer`, `[]Container`, `map[string]Quantity`.
+    type: str
+    #: The Go type, such as `[]core/v1.Container`.
+    go_type: str
+    #: Whether it must be there.
+    required: bool
+    #: The values that it or its items may have; empty when any will do.
+    enum: tuple[str, ...]
+    #: The format, such as `int32`.
+    format: str | None
+    #: How the items of a list belong together.
+    list_type: ListType | None
+    #: The fields that tell the items apart, for the list type `map`.
+    list_map_keys: tuple[str, ...]
+    #: How the entries of a map or object belong together.
+    map_type: MapType | None
+    #: What a strategic merge patch does with it.
+    patch_strategy: str | None
+    #: The field by which a strategic merge patch tells items apart.
+    patch_merge_key: str | None
+    #: The default that the schema declares. API servers set more defaults in code.
+    default: Any = field(hash=False)
+    #: The first minor version that has it; the oldest supported one stands for all before it too.
+    since: str
+    #: The last minor version that has it; absent when the newest supported one has it.
+    until: str | None
+    #: Whether only the experimental channel of a custom resource's project has it.
+    experimental: bool
+    #: The fields below it, in the order of the schema; those of the items for lists and maps.
+    fields: tuple[ExplainedField, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("name", "name", same),
+        Field("type", "type", same),
+        Field("go_type", "goType", same),
+        Field("required", "required", same),
+        Field("enum", "enum", several(same)),
+        Field("format", "format", same),
+        Field("list_type", "listType", same),
+        Field("list_map_keys", "listMapKeys", several(same)),
+        Field("map_type", "mapType", same),
+        Field("patch_strategy", "patchStrategy", same),
+        Field("patch_merge_key", "patchMergeKey", same),
+        Field("default", "default", same),
+        Field("since", "since", same),
+        Field("until", "until", same),
+        Field("experimental", "experimental", same),
+        Field("fields", "fields", several(ExplainedField.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Explained(Result):
+    """A kind, or a field below it."""
+
+    #: The API group; empty for the core group.
+    group: str
+    #: The version.
+    version: str
+    #: The kind.
+    kind: str
+    #: Where the kind comes from.
+    source: KindSource
+    #: The names that lead to the field, with dots; empty for the kind itself.
+    path: str
+    #: What is explained: the kind itself, or the field.
+    field: ExplainedField
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("group", "group", same),
+        Field("version", "version", same),
+        Field("kind", "kind", same),
+        Field("source", "source", same),
+        Field("path", "path", same),
+        Field("field", "field", ExplainedField.from_dict),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -840,13 +1122,16 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "access.can": AccessResult.from_dict,
     "access.can-many": AccessManyResult.from_dict,
     "access.explain": Can.from_dict,
+    "access.graph": AccessGraphResult.from_dict,
     "expect.check": Expected.from_dict,
     "expect.write": Written.from_dict,
     "objects.check": CheckResult.from_dict,
     "objects.list": ListResult.from_dict,
+    "picture.render": RenderResult.from_dict,
     "read.documents": DocumentsResult.from_dict,
     "read.objects": ObjectsResult.from_dict,
     "read.yaml": same,
+    "schema.explain": Explained.from_dict,
     "schema.lifecycle": LifecycleResult.from_dict,
     "workload.expand": ExpandResult.from_dict,
 }
