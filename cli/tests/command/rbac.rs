@@ -35,6 +35,17 @@ fn every_format_is_written() {
 }
 
 #[test]
+fn the_picture_in_the_documentation_is_this_one() {
+    let shop = below_root("examples/shop");
+    let drawn = run(&["rbac", "graph", &shop, "-o", "svg"]).stdout.replace(&shop, "examples/shop");
+    let shown = std::fs::read_to_string(below_root("docs/pictures/shop-access.svg")).unwrap();
+    assert!(
+        drawn == shown,
+        "write it anew: kubelogic rbac graph examples/shop -o svg > docs/pictures/shop-access.svg"
+    );
+}
+
+#[test]
 fn json_is_the_catalogues_answer() {
     let ended = run(&["rbac", "graph", &below_root("examples/shop"), "-o", "json"]);
     let answer: Value = serde_json::from_str(&ended.stdout).unwrap();

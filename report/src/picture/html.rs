@@ -17,9 +17,9 @@ struct Part {
 }
 
 const STYLE: Part =
-    Part { text: include_str!("html/page.css"), hash: "/mXTd9MRRnHTeZ6+Ml0tJ1nxp9ZwTL085LHZKSrRwYY=" };
+    Part { text: include_str!("html/page.css"), hash: "Ph/++r0FdnaVa3KULisgwL9ZjFemLh6ub64FS1xW8O4=" };
 const BASE: Part =
-    Part { text: include_str!("html/base.js"), hash: "MpUDpfsIyqQj8GCP5A33XcLUpDgGRC/43xST3XheSQY=" };
+    Part { text: include_str!("html/base.js"), hash: "sdPgpgKX4lc+H/FLxK102QEclbZXMqmH2n8UnHz+pL8=" };
 const LAYOUT: Part =
     Part { text: include_str!("html/layout.js"), hash: "+UsoZl/pO+OXo1Zr7lCcpnB4WtXMBheDK5V3V3rxjcM=" };
 const GRAPH: Part =

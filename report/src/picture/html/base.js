@@ -21,7 +21,7 @@ function fill(element, attributes, children) {
     if (typeof value === "function") element.addEventListener(name, value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child === undefined || child === null || child === false || child === "") continue;
     element.append(child instanceof Node ? child : document.createTextNode(shown(child)));
   }
@@ -133,7 +133,8 @@ function toneChoices(tones) {
 
 /** Shows something closer; lists are pairs of a caption and lines that can be pressed. */
 function showPanel(title, kind, tone, facts, lists) {
-  panel.replaceChildren(
+  panel.replaceChildren();
+  fill(panel, {}, [
     h("button", { type: "button", class: "close", "aria-label": "Close", click: () => clearPanel() }, "×"),
     h("div", { class: "soft" }, kind),
     h("h2", { class: `tone-${tone || "plain"}` }, MARKS[tone] ? `${MARKS[tone]} ` : "", title),
@@ -144,7 +145,8 @@ function showPanel(title, kind, tone, facts, lists) {
         h("li", {}, h("button", { type: "button", class: "link", click: line.go }, line.text),
           line.soft && h("span", { class: "soft" }, ` ${line.soft}`)))),
       lines.length > 200 && h("p", { class: "soft" }, `and ${lines.length - 200} more`),
-    ]));
+    ]),
+  ]);
   panel.hidden = false;
 }
 
