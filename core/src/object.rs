@@ -17,6 +17,7 @@ pub use serialize::SerializeError;
 pub use source::{Location, Origin, Position, SourceName};
 pub use tree::Span;
 pub use typed::TypedError;
+pub(crate) use value::Written;
 pub use value::{Entries, Items, Number, Value, ValueKind};
 
 use std::fmt;

@@ -12,6 +12,7 @@
 //! ```
 
 mod assemble;
+pub(crate) mod duplicates;
 mod error;
 mod files;
 mod findings;
@@ -27,6 +28,7 @@ mod suspects;
 pub mod write;
 mod yaml;
 
+pub use duplicates::duplicate_keys;
 pub use error::{Code, ReadError};
 pub use files::{Progress, files};
 pub use findings::{FINDINGS, ReadFinding};

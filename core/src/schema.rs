@@ -6,6 +6,7 @@ mod explain;
 mod group_version;
 pub mod lifecycle;
 mod lookup;
+pub mod strict;
 mod table;
 mod types;
 

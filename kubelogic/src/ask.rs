@@ -28,6 +28,7 @@ mod picture;
 mod question;
 mod reading;
 mod schema;
+mod strict;
 mod workload;
 
 #[cfg(feature = "rbac")]
@@ -50,6 +51,7 @@ pub use reading::{
     ReadYamlQuestion, YamlResult,
 };
 pub use schema::{QuestionSchema, questions, schema};
+pub use strict::{StrictQuestion, StrictResult};
 pub use workload::{ExpandQuestion, ExpandResult, MadeObject};
 
 use kubelogic_core::answer::Answer;
@@ -166,6 +168,7 @@ impl Catalogue {
             "read.yaml" => self.put(question, reading::yaml),
             "schema.explain" => self.put(question, explain::schema_explain),
             "schema.lifecycle" => self.put(question, lifecycle::lifecycle),
+            "schema.strict" => self.put(question, strict::strict),
             "workload.expand" => self.put(question, workload::expand),
             unknown => {
                 let names = questions().map(|question| question.name);

@@ -29,9 +29,13 @@ fn recorded_answers_are_given_again() {
     }
     assert!(wrong.is_empty(), "{} answers differ:\n{}", wrong.len(), wrong.join("\n"));
     println!("{asked:?}");
-    for (ask, least) in
-        [("read.yaml", 500), ("read.documents", 250), ("read.objects", 150), ("access.can", 500)]
-    {
+    for (ask, least) in [
+        ("read.yaml", 500),
+        ("read.documents", 250),
+        ("read.objects", 150),
+        ("access.can", 500),
+        ("schema.strict", 800),
+    ] {
         assert!(asked.get(ask).is_some_and(|count| *count >= least), "too few cases of {ask}: {asked:?}");
     }
 }
@@ -48,12 +52,12 @@ fn case_files() -> Vec<PathBuf> {
     files
 }
 
-/// The catalogue's question for a recorded case; `None` for the two kinds that only the oracle answers.
+/// The catalogue's question for a recorded case; `None` for what only the oracle answers.
 fn question(case: &Value) -> Option<Value> {
     let fields = case.as_object().unwrap();
     let ask = fields["ask"].as_str().unwrap();
-    // `read.canonical` asks how Go writes a JSON text again, and strict reading belongs to strict decoding.
-    if ask == "read.canonical" || case["strict"] == true {
+    // `read.canonical` asks how Go writes a JSON text again.
+    if ask == "read.canonical" {
         return None;
     }
     // A path has no namespace in any API: this can only be asked of the Go type.
@@ -130,6 +134,11 @@ fn deliberate(case: &Value, result: &Value) -> Option<Result<(), String>> {
 /// A value in canonical form letter by letter, any other as what it says, because Go keeps its spaces and
 /// escapes; an error only as a verdict, because our texts are our own.
 fn value(answer: &Value, canonical: bool) -> Value {
+    // What a strict reader says of keys that stand twice is upstream's own text.
+    let error = answer["error"].as_str().or(answer["error"]["message"].as_str());
+    if let Some(text) = error.filter(|text| text.contains("already set in map")) {
+        return json!({"refused": text});
+    }
     match answer["json"].as_str() {
         Some(_) if canonical => answer["json"].clone(),
         Some(text) => serde_json::from_str(text).unwrap(),

@@ -28,9 +28,9 @@ def cases() -> Iterator[Case]:
 
 
 def is_asked(case: Case) -> bool:
-    """Not asked are how Go writes JSON again, strict decoding, and a path with a namespace."""
+    """Not asked are how Go writes JSON again, and a path with a namespace."""
     request = case.get("request", {})
-    return case["ask"] != "read.canonical" and not case.get("strict") and not {"path", "namespace"} <= set(request)
+    return case["ask"] != "read.canonical" and not {"path", "namespace"} <= set(request)
 
 
 ASKED = [case for case in cases() if is_asked(case)]
@@ -124,9 +124,12 @@ def typed_verdict(access: Access, case: Case, every_reason: bool) -> Case:
 
 
 def value(answer: Case, canonical: bool) -> Any:
-    """A value letter by letter when it is canonical, or what it says; an error is only a refusal."""
+    """A value letter by letter when it is canonical, or what it says; an error is only a refusal in most cases."""
     if "json" not in answer:
-        return "refused"
+        error = answer.get("error")
+        text = error.get("message", "") if isinstance(error, dict) else error or ""
+        # What a strict reader says of keys that stand twice is upstream's own text.
+        return ("refused", text if "already set in map" in text else "")
     return answer["json"] if canonical else json.loads(answer["json"], parse_int=go_number)
 
 
@@ -254,7 +257,8 @@ def test_the_catalogue_gives_every_recorded_answer() -> None:
 
 
 def test_typed_calls_give_every_recorded_answer() -> None:
-    typed = [case for case in ASKED if case["ask"] in TYPED]
+    # Strict reading has no typed call.
+    typed = [case for case in ASKED if case["ask"] in TYPED and not case.get("strict")]
     assert len(typed) > 1_400
     assert differences((case, by_typed_calls(case), False) for case in typed) == []
 

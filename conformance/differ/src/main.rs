@@ -7,6 +7,7 @@ mod lifecycle;
 mod oracle;
 mod random;
 mod read;
+mod strict;
 mod workload;
 
 use std::io::Write as _;
@@ -19,7 +20,9 @@ const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|obj
        kubelogic-differ access [--source oracle|own] [--policies N] [--requests N] [--seed S] [--version 1.NN] \
                      --oracle PROGRAM
        kubelogic-differ lifecycle [--version 1.NN] --oracle PROGRAM
-       kubelogic-differ workload [--count N] [--seed S] --oracle PROGRAM";
+       kubelogic-differ workload [--count N] [--seed S] --oracle PROGRAM
+       kubelogic-differ strict [--source corpus|tables] [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] \
+                     --oracle PROGRAM";
 
 fn main() -> ExitCode {
     let mut out = std::io::stdout().lock();
@@ -48,6 +51,9 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
         }
         Some(lexopt::Arg::Value(command)) if command == "workload" => {
             workload::run(&workload::Settings::parse(&mut parser)?, out)
+        }
+        Some(lexopt::Arg::Value(command)) if command == "strict" => {
+            strict::run(&strict::Settings::parse(&mut parser)?, out)
         }
         _ => Err(DifferError::Usage(USAGE)),
     }

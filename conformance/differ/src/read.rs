@@ -186,7 +186,7 @@ fn show(comparison: &mut Comparison, text: &str, out: &mut dyn Write) -> Result<
 }
 
 /// The texts of all manifests below a folder, in the order of their paths.
-fn texts(folder: &Path) -> Result<Vec<String>, DifferError> {
+pub(crate) fn texts(folder: &Path) -> Result<Vec<String>, DifferError> {
     let failed = |path: &Path| {
         let path = path.to_path_buf();
         move |source| DifferError::File { path, source }

@@ -169,6 +169,50 @@ impl<'a> Value<'a> {
         self.children(NodeKind::Mapping).find(|value| value.tree.key_text(value.node) == key)
     }
 
+    /// Everything that was written in a container, in the order of the text: also the entries that a later one
+    /// replaced, and what was merged.
+    pub(crate) fn written(&self) -> Written<'a> {
+        let end = if self.node.is_container() { self.index + self.node.len } else { self.index };
+        Written { tree: self.tree, next: self.index + 1, end }
+    }
+
+    /// Whether a later entry of the mapping replaced this one.
+    pub(crate) fn is_replaced(&self) -> bool {
+        self.node.has(REPLACED)
+    }
+
+    /// The key of an entry, or nothing.
+    pub(crate) fn key_or_empty(&self) -> &'a str {
+        self.tree.key_text(self.node)
+    }
+
+    /// Whether the key was a number, a boolean or null before it became text.
+    pub(crate) fn has_resolved_key(&self) -> bool {
+        self.node.has(super::tree::KEY_RESOLVED)
+    }
+
+    /// Where the key stands in the object's text.
+    pub(crate) fn key_span(&self) -> Option<Span> {
+        self.tree.origin.start.and(self.tree.key_span(self.node))
+    }
+
+    /// The text of the whole object; empty when it has none.
+    pub(crate) fn whole_text(&self) -> &'a str {
+        &self.tree.text
+    }
+
+    /// A piece of the object's text; empty when it has none.
+    pub(crate) fn source(&self, span: Span) -> &'a str {
+        let start = span.start as usize;
+        self.tree.text.get(start..start.saturating_add(span.len as usize)).unwrap_or_default()
+    }
+
+    /// Whether a mapping in the value, or the one around it, has a key that a later one replaced.
+    pub(crate) fn has_replaced(&self) -> bool {
+        let end = self.index.saturating_add(self.node.width());
+        (self.index..end).any(|index| self.tree.node(index).is_some_and(|node| node.has(REPLACED)))
+    }
+
     /// The value at a path below this one.
     pub fn at(&self, path: &FieldPath) -> Option<Self> {
         path.steps().iter().try_fold(*self, |value, step| match step {
@@ -294,6 +338,28 @@ impl<'a> Iterator for Children<'a> {
             }
         }
         None
+    }
+}
+
+/// Every child of a container, from [`Value::written`].
+#[derive(Clone)]
+pub(crate) struct Written<'a> {
+    tree: &'a Tree,
+    next: u32,
+    end: u32,
+}
+
+impl<'a> Iterator for Written<'a> {
+    type Item = Value<'a>;
+
+    fn next(&mut self) -> Option<Value<'a>> {
+        if self.next >= self.end {
+            return None;
+        }
+        let index = self.next;
+        let node = self.tree.node(index)?;
+        self.next = index + node.width();
+        Some(Value { tree: self.tree, index, node })
     }
 }
 

@@ -145,6 +145,16 @@ pub enum ValidationSetting {
     Ignore,
 }
 
+impl From<ValidationSetting> for FieldValidation {
+    fn from(setting: ValidationSetting) -> Self {
+        match setting {
+            ValidationSetting::Strict => Self::Strict,
+            ValidationSetting::Warn => Self::Warn,
+            ValidationSetting::Ignore => Self::Ignore,
+        }
+    }
+}
+
 impl LoadSettings {
     /// The settings as options, on top of what holds otherwise.
     pub fn options(&self, otherwise: LoadOptions) -> LoadOptions {
@@ -165,11 +175,7 @@ impl LoadSettings {
             };
         }
         if let Some(setting) = self.field_validation {
-            options.field_validation = match setting {
-                ValidationSetting::Strict => FieldValidation::Strict,
-                ValidationSetting::Warn => FieldValidation::Warn,
-                ValidationSetting::Ignore => FieldValidation::Ignore,
-            };
+            options.field_validation = setting.into();
         }
         options
     }

@@ -23,6 +23,9 @@ question! {
         /// Keys sorted and numbers as Go writes them.
         #[serde(default)]
         canonical: bool,
+        /// Refuse keys that stand twice in a mapping.
+        #[serde(default)]
+        strict: bool,
     }
 }
 
@@ -100,7 +103,10 @@ pub(super) fn yaml(_: &Catalogue, question: ReadYamlQuestion) -> Result<Answer<Y
     let text = input(question.text, question.bytes)?;
     let options = options(version);
     let result = match read::yaml_value_of_bytes(&text, &options) {
-        Ok(value) => YamlResult::Json(text_of(&value, question.canonical)),
+        Ok(value) => match read::duplicate_keys(&value).filter(|_| question.strict) {
+            Some(message) => YamlResult::Refused { error: AskError::new("read/duplicate-key", message) },
+            None => YamlResult::Json(text_of(&value, question.canonical)),
+        },
         Err(error) => YamlResult::Refused { error: AskError::from(&error) },
     };
     Ok(Answer::new(result, version))

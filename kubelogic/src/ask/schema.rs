@@ -115,6 +115,12 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::LifecycleResult
     ),
     entry!(
+        "schema.strict",
+        "What does the API server's strict decoder say about an object?",
+        super::StrictQuestion,
+        super::StrictResult
+    ),
+    entry!(
         "workload.expand",
         "Which pods does a workload stand for?",
         super::ExpandQuestion,

@@ -1,0 +1,279 @@
+//! `strict`: manifests that are spoilt or made up, judged by kubelogic and by the API server's strict decoder.
+
+mod spoil;
+mod tables;
+mod tree;
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use kubelogic_core::read::{self, Options};
+use kubelogic_core::schema::{KindSource, Types, strict};
+use kubelogic_core::version::KubeVersion;
+use serde_json::{Value, json};
+
+use crate::USAGE;
+use crate::error::DifferError;
+use crate::oracle::Oracle;
+use crate::random::Random;
+use tree::Tree;
+
+/// Where manifests come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    /// The objects of a folder, as they are and spoilt.
+    Corpus,
+    /// Each field of each type with every value of a list, and the whole kinds, spoilt.
+    Tables,
+}
+
+#[derive(Debug)]
+pub(crate) struct Settings {
+    source: Source,
+    count: usize,
+    seed: u64,
+    corpus: Option<PathBuf>,
+    version: KubeVersion,
+    oracle: PathBuf,
+}
+
+impl Settings {
+    pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Self, DifferError> {
+        use lexopt::ValueExt as _;
+        let mut settings = Self {
+            source: Source::Corpus,
+            count: 100_000,
+            seed: 1,
+            corpus: None,
+            version: KubeVersion::NEWEST,
+            oracle: PathBuf::new(),
+        };
+        while let Some(argument) = parser.next()? {
+            match argument {
+                lexopt::Arg::Long("source") => {
+                    settings.source = match parser.value()?.string()?.as_str() {
+                        "corpus" => Source::Corpus,
+                        "tables" => Source::Tables,
+                        _ => return Err(DifferError::Usage(USAGE)),
+                    }
+                }
+                lexopt::Arg::Long("count") => settings.count = parser.value()?.parse()?,
+                lexopt::Arg::Long("seed") => settings.seed = parser.value()?.parse()?,
+                lexopt::Arg::Long("corpus") => settings.corpus = Some(parser.value()?.into()),
+                lexopt::Arg::Long("version") => settings.version = parser.value()?.parse()?,
+                lexopt::Arg::Long("oracle") => settings.oracle = parser.value()?.into(),
+                other => return Err(other.unexpected().into()),
+            }
+        }
+        if settings.oracle.as_os_str().is_empty() { Err(DifferError::Usage(USAGE)) } else { Ok(settings) }
+    }
+}
+
+/// Differences that are printed; all are counted.
+const SHOWN: usize = 20;
+
+/// A manifest and how it is asked about.
+struct Case {
+    tree: Tree,
+    json: bool,
+    validation: &'static str,
+}
+
+struct Comparison {
+    types: Types,
+    version: String,
+    oracle: Oracle,
+}
+
+impl Case {
+    fn text(&self) -> String {
+        if self.json { self.tree.to_json() } else { self.tree.to_yaml() }
+    }
+}
+
+impl Comparison {
+    fn question(&self, case: &Case) -> Value {
+        json!({
+            "id": 1, "ask": "schema.strict", "kubeVersion": self.version, "text": case.text(),
+            "fieldValidation": case.validation,
+        })
+    }
+
+    /// Our answer in the oracle's shape.
+    fn ours(&self, case: &Case) -> Value {
+        let Ok(object) = read::value(&case.text(), &Options::named("-")) else {
+            return json!({"fatal": true, "errors": [], "warnings": []});
+        };
+        let found = strict::check(&object, &self.types);
+        let (mut errors, mut warnings, mut message) = (Vec::new(), Vec::new(), None);
+        match case.validation {
+            "strict" => (errors, message) = (found.errors(), found.message()),
+            "warn" => warnings = found.warnings(),
+            _ => {}
+        }
+        let mut answer = json!({"fatal": found.is_fatal(), "errors": errors, "warnings": warnings});
+        if let (Some(message), Some(fields)) = (message, answer.as_object_mut()) {
+            fields.insert("message".to_owned(), json!(message));
+        }
+        answer
+    }
+
+    fn differs(&mut self, case: &Case) -> Result<bool, DifferError> {
+        let real = self.oracle.ask(&[self.question(case)])?;
+        Ok(real.first() != Some(&self.ours(case)))
+    }
+
+    /// The same case with everything cut out that does not matter.
+    fn shrink(&mut self, case: &Case) -> Result<Case, DifferError> {
+        let mut best = Case { tree: case.tree.clone(), json: case.json, validation: case.validation };
+        let mut index = 0;
+        while index < best.tree.size() {
+            let mut child = 0;
+            loop {
+                let mut tree = best.tree.clone();
+                let cut = match tree.nth(index) {
+                    Some(Tree::Map(entries)) if child < entries.len() => {
+                        entries.remove(child);
+                        true
+                    }
+                    Some(Tree::List(items)) if child < items.len() => {
+                        items.remove(child);
+                        true
+                    }
+                    _ => false,
+                };
+                if !cut {
+                    break;
+                }
+                let smaller = Case { tree, json: best.json, validation: best.validation };
+                if self.differs(&smaller)? {
+                    best = smaller;
+                } else {
+                    child += 1;
+                }
+            }
+            index += 1;
+        }
+        Ok(best)
+    }
+}
+
+/// Compares; `true` when nothing differs.
+pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, DifferError> {
+    let types = Types::of(settings.version);
+    let oracle = Oracle::start(&settings.oracle)?;
+    let mut comparison = Comparison { types, version: settings.version.to_string(), oracle };
+    let mut random = Random::new(settings.seed);
+    let plain = match settings.source {
+        Source::Corpus => corpus(settings.corpus.as_deref().ok_or(DifferError::Usage(USAGE))?, &types)?,
+        Source::Tables => tables::objects(&types),
+    };
+    let plain = known(&mut comparison, plain)?;
+    if plain.is_empty() {
+        return Err(DifferError::Usage("there is nothing to compare"));
+    }
+    let (mut done, mut fatal, mut complained, mut different) = (0, 0, 0, 0);
+    // Each object as it is, in both forms, and then spoilt.
+    let total = plain.len() * 2 + settings.count;
+    while done < total {
+        let cases: Vec<Case> = (done..total.min(done + 1024))
+            .map(|number| {
+                let mut tree = plain.get(number / 2).cloned();
+                let spoilt = tree.is_none();
+                if spoilt {
+                    tree = plain.get(random.below(plain.len())).cloned();
+                }
+                let mut tree = tree.unwrap_or(Tree::Null);
+                if spoilt {
+                    spoil::spoil(&mut tree, &mut random);
+                }
+                let json = if spoilt { random.once_in(2) } else { number % 2 == 0 };
+                let validation =
+                    if spoilt { random.pick(&["strict", "strict", "warn", "ignore"]) } else { "strict" };
+                Case { tree, json, validation }
+            })
+            .collect();
+        let questions: Vec<Value> = cases.iter().map(|case| comparison.question(case)).collect();
+        let answers = comparison.oracle.ask(&questions)?;
+        for (case, real) in cases.iter().zip(&answers) {
+            done += 1;
+            fatal += usize::from(real.get("fatal") == Some(&Value::Bool(true)));
+            let said = |key| real.get(key).and_then(Value::as_array).is_some_and(|list| !list.is_empty());
+            complained += usize::from(said("errors") || said("warnings"));
+            if *real == comparison.ours(case) {
+                continue;
+            }
+            different += 1;
+            if different <= SHOWN {
+                let small = comparison.shrink(case)?;
+                show(&mut comparison, &small, out)?;
+            }
+        }
+    }
+    writeln!(
+        out,
+        "{:?} seed {}, {}: {done} manifests from {} objects, {fatal} that cannot be decoded, {complained} with \
+         complaints, {different} differences",
+        settings.source,
+        settings.seed,
+        settings.version,
+        plain.len(),
+    )?;
+    Ok(different == 0)
+}
+
+/// Those objects whose kind the oracle's scheme has: it lacks a few that components other than the API server serve.
+fn known(comparison: &mut Comparison, objects: Vec<Tree>) -> Result<Vec<Tree>, DifferError> {
+    let heads: Vec<String> = objects.iter().map(head).collect::<BTreeSet<_>>().into_iter().collect();
+    let version = &comparison.version;
+    let question =
+        |text| json!({"id": 1, "ask": "schema.strict", "kubeVersion": version, "texts": true, "text": text});
+    let questions: Vec<Value> = heads.iter().map(question).collect();
+    let answers = comparison.oracle.ask(&questions)?;
+    let is_missing = |answer: &Value| {
+        answer.get("error").and_then(Value::as_str).is_some_and(|error| error.starts_with("no kind "))
+    };
+    let missing: BTreeSet<&String> =
+        heads.iter().zip(&answers).filter(|(_, answer)| is_missing(answer)).map(|(head, _)| head).collect();
+    Ok(objects.into_iter().filter(|tree| !missing.contains(&head(tree))).collect())
+}
+
+/// Only what says which kind an object is.
+fn head(tree: &Tree) -> String {
+    let Tree::Map(entries) = tree else { return String::new() };
+    let kind = entries.iter().take(2).filter(|(key, _)| key == "apiVersion" || key == "kind");
+    Tree::Map(kind.cloned().collect()).to_json()
+}
+
+fn show(comparison: &mut Comparison, case: &Case, out: &mut dyn Write) -> Result<(), DifferError> {
+    let mut question = comparison.question(case);
+    if let Some(fields) = question.as_object_mut() {
+        fields.insert("texts".to_owned(), json!(true));
+    }
+    writeln!(out, "differs: {}", case.text())?;
+    for answer in comparison.oracle.ask(&[question])? {
+        writeln!(out, "  real:      {answer}")?;
+    }
+    writeln!(out, "  kubelogic: {}", comparison.ours(case))?;
+    Ok(())
+}
+
+/// The objects of all manifests below a folder whose kinds the API knows, in the order of their paths.
+fn corpus(folder: &Path, types: &Types) -> Result<Vec<Tree>, DifferError> {
+    let mut objects = Vec::new();
+    for text in crate::read::texts(folder)? {
+        for object in read::text(&text, &Options::named("-")).objects {
+            let (group, version) = object.api_version().split_once('/').unwrap_or(("", object.api_version()));
+            if types.find(group, version, object.kind()).is_some_and(|kind| kind.source() == KindSource::Api)
+            {
+                let mut tree = Tree::of(object.root());
+                if let Tree::Map(entries) = &mut tree {
+                    entries.sort_by_key(|(key, _)| key != "apiVersion" && key != "kind");
+                }
+                objects.push(tree);
+            }
+        }
+    }
+    Ok(objects)
+}
