@@ -6,10 +6,12 @@ import type {
   AskError,
   CatalogueAnswer,
   ExpandResult,
+  Expected,
   Finding,
   LifecycleResult,
   Location,
   Questions,
+  Written,
 } from './answers';
 
 export type * from './answers';
@@ -89,6 +91,13 @@ export class Cluster implements Iterable<KubeObject> {
   find(reference: ObjectReference | ObjectInput): KubeObject | undefined;
   /** Compiles the roles and bindings. Keep what you get: it answers in about a microsecond. */
   access(options?: AccessOptions): Access;
+  /**
+   * Judges the objects of kind `Expectations` in the input, line by line: `result.holds` says whether everything holds,
+   * and a line that does not has a finding that says why.
+   */
+  expect(options?: ExpectOptions): Answer<Expected>;
+  /** States what holds now as a file of expectations: `result.text` is its YAML. */
+  writeExpectations(options?: ExpectOptions): Answer<Written>;
   [Symbol.iterator](): IterableIterator<KubeObject>;
 }
 
@@ -119,6 +128,13 @@ export interface AccessOptions {
   aggregate?: boolean | undefined;
   /** Takes roles and bindings as they are, also those that the API server would refuse today. */
   stored?: boolean | undefined;
+}
+
+export interface ExpectOptions {
+  /** The version that lines are judged for, also those of files that pin another. */
+  kubeVersion?: string | undefined;
+  /** As for `access`. */
+  bootstrap?: 'auto' | 'always' | 'never' | undefined;
 }
 
 /** A user, in the words of the API server. */

@@ -844,5 +844,7 @@ module.exports._selftestPanic = nativeBinding._selftestPanic
 module.exports.answer = nativeBinding.answer
 module.exports.ask = nativeBinding.ask
 module.exports.command = nativeBinding.command
+module.exports.expectCheck = nativeBinding.expectCheck
+module.exports.expectWrite = nativeBinding.expectWrite
 module.exports.impersonated = nativeBinding.impersonated
 module.exports.schema = nativeBinding.schema

@@ -97,6 +97,12 @@ export declare function ask(question: string, cluster?: NativeCluster | undefine
 /** Runs the command with the streams of this process and returns its exit code. */
 export declare function command(arguments: Array<string>): number
 
+/** Whether the expectations in a cluster's input hold: an answer as JSON. Settings are JSON. */
+export declare function expectCheck(cluster: NativeCluster, settings: string): string
+
+/** Expectations that state the present: an answer as JSON. Settings are JSON. */
+export declare function expectWrite(cluster: NativeCluster, settings: string): string
+
 /** The user that impersonation makes of a name and groups, as the catalogue writes it. */
 export declare function impersonated(name: string, groups: Array<string>): string
 

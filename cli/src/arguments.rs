@@ -5,6 +5,7 @@ mod expand;
 mod expect;
 mod input;
 mod output;
+mod project;
 mod rbac;
 mod schema;
 
@@ -13,6 +14,7 @@ pub(crate) use expand::Expand;
 pub(crate) use expect::Expect;
 pub(crate) use input::{Duplicate, Input, Invalid, Loading, Validate};
 pub(crate) use output::{Drawing, FailOn, Listing, Report};
+pub(crate) use project::Project;
 pub(crate) use rbac::{Rbac, RbacCommand, RbacGraph};
 pub(crate) use schema::{Explain, Schema, SchemaCommand};
 
@@ -36,6 +38,14 @@ pub(crate) struct Arguments {
     /// Colours: on a terminal, always or never. NO_COLOR turns them off, too.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub(crate) color: Color,
+
+    /// The project file; otherwise kubelogic.yaml, from the working directory up to the root of the repository
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_project")]
+    pub(crate) project: Option<String>,
+
+    /// Read no project file
+    #[arg(long, global = true)]
+    pub(crate) no_project: bool,
 
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -64,6 +74,8 @@ pub(crate) enum Command {
     Ask(Ask),
     /// Look up kinds and their fields
     Schema(Schema),
+    /// Show the project file, and where each value comes from
+    Project(Project),
     /// Print a completion script for a shell
     Completion(Completion),
 }

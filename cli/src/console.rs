@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 use std::io::{self, BufRead as _, BufWriter, Read as _, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use kubelogic::files::Files;
 use kubelogic::finding::Finding;
@@ -99,6 +99,11 @@ impl<'a> Console<'a> {
     /// Whether nobody reads standard output any more.
     pub(crate) fn is_closed(&self) -> bool {
         self.closed
+    }
+
+    /// The working directory.
+    pub(crate) fn working_directory(&self) -> Option<PathBuf> {
+        self.io.working_directory()
     }
 
     /// Writes a file; one that is there already is an error, unless it may be replaced.

@@ -2,7 +2,7 @@
 
 use std::fs::OpenOptions;
 use std::io::{self, BufRead, IsTerminal as _, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use kubelogic::files::{Files, StdFiles};
 
@@ -43,6 +43,11 @@ pub trait Io {
     /// When the file cannot be written; always, in a world that only reads.
     fn write_file(&self, _path: &Path, _contents: &[u8], _replace: bool) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// The working directory, which paths in reports are relative to; nothing when there is none.
+    fn working_directory(&self) -> Option<PathBuf> {
+        None
     }
 
     /// Shows how far a long read is, in place of what was shown before; an empty text clears it.
@@ -102,6 +107,10 @@ impl Io for ProcessIo {
         // Exclusive creation: whoever makes the file in between does not lose it.
         let options = if replace { options.create(true).truncate(true) } else { options.create_new(true) };
         options.open(path)?.write_all(contents)
+    }
+
+    fn working_directory(&self) -> Option<PathBuf> {
+        std::env::current_dir().ok()
     }
 
     fn progress(&self, text: &str) {

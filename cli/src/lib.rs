@@ -15,6 +15,7 @@ mod get;
 mod io;
 mod json;
 mod load;
+mod project;
 mod rbac;
 mod schema;
 mod style;
@@ -25,7 +26,7 @@ use std::ffi::OsString;
 
 use arguments::{Arguments, Color, Command};
 use clap::error::ErrorKind;
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 use console::{Console, Failure};
 
 /// The answer was yes, or nothing was found.
@@ -40,28 +41,49 @@ const NO_ANSWER: u8 = 2;
 pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut dyn Io) -> u8 {
     let parsed = Arguments::command()
         .try_get_matches_from(arguments)
-        .and_then(|matches| Arguments::from_arg_matches(&matches));
-    let arguments = match parsed {
-        Ok(arguments) => arguments,
+        .and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
+    let (mut arguments, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return explain_arguments(&error, io),
     };
     let mut console = Console::new(io, arguments.color);
-    let outcome = match &arguments.command {
-        Command::CanI(arguments) => can_i::run(arguments, &mut console),
-        Command::Get(arguments) => get::run(arguments, &mut console),
-        Command::Check(arguments) => check::run(arguments, &mut console),
-        Command::Expand(arguments) => expand::run(arguments, &mut console),
-        Command::Expect(arguments) => expect::run(arguments, &mut console),
-        Command::Rbac(arguments) => rbac::run(arguments, &mut console),
-        Command::Collect(arguments) => collect::run(arguments, &mut console),
-        Command::Ask(arguments) => ask::run(arguments, &mut console),
-        Command::Schema(arguments) => schema::run(arguments, &mut console),
-        Command::Completion(arguments) => completion::run(arguments, &mut console),
-    };
+    let outcome =
+        with_project(&mut arguments, &matches, &console).and_then(|()| run_command(&arguments, &mut console));
     outcome.unwrap_or_else(|failure| {
         report(failure, &mut console);
         NO_ANSWER
     })
+}
+
+/// Fills in the project file, for the commands that it can say something to.
+fn with_project(
+    arguments: &mut Arguments,
+    matches: &ArgMatches,
+    console: &Console<'_>,
+) -> Result<(), Failure> {
+    if matches!(arguments.command, Command::Collect(_) | Command::Completion(_) | Command::Project(_)) {
+        return Ok(());
+    }
+    match project::find(arguments, console)? {
+        Some(found) => project::fill(&found, &mut arguments.command, matches, console),
+        None => Ok(()),
+    }
+}
+
+fn run_command(arguments: &Arguments, console: &mut Console<'_>) -> Result<u8, Failure> {
+    match &arguments.command {
+        Command::CanI(arguments) => can_i::run(arguments, console),
+        Command::Get(arguments) => get::run(arguments, console),
+        Command::Check(arguments) => check::run(arguments, console),
+        Command::Expand(arguments) => expand::run(arguments, console),
+        Command::Expect(arguments) => expect::run(arguments, console),
+        Command::Rbac(arguments) => rbac::run(arguments, console),
+        Command::Collect(arguments) => collect::run(arguments, console),
+        Command::Ask(arguments) => ask::run(arguments, console),
+        Command::Schema(arguments) => schema::run(arguments, console),
+        Command::Project(own) => project::run(own, arguments, console),
+        Command::Completion(arguments) => completion::run(arguments, console),
+    }
 }
 
 /// Help, the version, or what is wrong with the arguments.

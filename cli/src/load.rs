@@ -1,6 +1,9 @@
 //! From paths to objects and to a cluster.
 
+mod exclude;
 mod progress;
+
+pub(crate) use exclude::Exclude;
 
 use std::path::{Path, PathBuf};
 
@@ -60,11 +63,17 @@ pub(crate) fn read(
     loading: &Loading,
     console: &mut Console<'_>,
 ) -> Result<Given, Failure> {
-    let mut options = read::Options::named(STDIN).for_version(loading.kube_version.unwrap_or_default());
+    let mut options = read::Options::named(STDIN).for_version(loading.version());
     let mut given = Given { reading: Reading::default(), stdin: None };
     if paths.iter().any(|path| path == STDIN) {
         given.stdin = Some(console.read_all(options.limits.run_bytes)?);
     }
+    let here = console.working_directory().unwrap_or_default();
+    let mut excludes = input.project_excludes.clone();
+    for text in &input.exclude {
+        excludes.push(Exclude::new(text, &here)?);
+    }
+    let remaining = exclude::Remaining { files: console.files(), excludes: &excludes, here };
     let progress = Progress::new(console.progress());
     // Paths are read together as far as standard input does not stand between them: the limit holds for all.
     for group in paths.chunk_by(|path, next| (path == STDIN) == (next == STDIN)) {
@@ -79,7 +88,7 @@ pub(crate) fn read(
             }
             _ => {
                 let named: Vec<PathBuf> = group.iter().map(PathBuf::from).collect();
-                read::files(console.files(), &named, input.recursive, &options, &mut |so_far| {
+                read::files(&remaining, &named, input.recursive, &options, &mut |so_far| {
                     progress.show(so_far.source, so_far.done, so_far.bytes);
                 })
             }
@@ -161,7 +170,7 @@ pub(crate) fn naming(objects: &[Object], options: &LoadOptions) -> Result<Cluste
 /// How objects become a cluster.
 pub(crate) fn options(loading: &Loading) -> LoadOptions {
     let mut options = LoadOptions::default();
-    options.kube_version = loading.kube_version.unwrap_or_default();
+    options.kube_version = loading.version();
     options.default_namespace.clone_from(&loading.default_namespace);
     options.on_duplicate = match loading.on_duplicate {
         Duplicate::Refuse => OnDuplicate::Refuse,

@@ -6,6 +6,7 @@ pub mod expect;
 #[cfg(feature = "files")]
 pub mod files;
 pub mod picture;
+pub mod project;
 
 pub use kubelogic_core::{
     access, answer, cluster, decode, finding, near, object, read, schema, version, workload,

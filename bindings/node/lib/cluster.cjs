@@ -4,6 +4,7 @@
 
 const native = require('../native.cjs');
 const { Access } = require('./access.cjs');
+const { Answer } = require('./answer.cjs');
 const { encode } = require('./encode.cjs');
 const { QueryError, call } = require('./errors.cjs');
 const { KubeObject } = require('./object.cjs');
@@ -18,6 +19,7 @@ const LOAD_OPTIONS = new Set([
 ]);
 const TEXT_OPTIONS = new Set(['source', ...LOAD_OPTIONS]);
 const ACCESS_OPTIONS = new Set(['aggregate', 'bootstrap', 'stored']);
+const EXPECT_OPTIONS = new Set(['bootstrap', 'kubeVersion']);
 const FLAGS = new Set(['aggregate', 'stored']);
 const REFERENCE = new Set(['group', 'kind', 'name', 'namespace']);
 const natives = new WeakMap();
@@ -105,6 +107,18 @@ class Cluster {
   access(options = {}) {
     const settings = JSON.stringify(known(options, ACCESS_OPTIONS));
     return new Access(call(() => new native.NativeAccess(natives.get(this), settings)));
+  }
+
+  /** Judges the objects of kind `Expectations` in the input, line by line. */
+  expect(options = {}) {
+    const settings = JSON.stringify(known(options, EXPECT_OPTIONS));
+    return new Answer(JSON.parse(call(() => native.expectCheck(natives.get(this), settings))));
+  }
+
+  /** States what holds now as a file of expectations: `result.text` is its YAML. */
+  writeExpectations(options = {}) {
+    const settings = JSON.stringify(known(options, EXPECT_OPTIONS));
+    return new Answer(JSON.parse(call(() => native.expectWrite(natives.get(this), settings))));
   }
 
   *[Symbol.iterator]() {

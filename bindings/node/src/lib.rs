@@ -10,6 +10,7 @@ pub mod access;
 pub mod catalogue;
 pub mod cluster;
 pub mod command;
+pub mod expect;
 mod failure;
 pub mod loader;
 mod memory;

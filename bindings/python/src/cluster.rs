@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use kubelogic::ask::{Catalogue, LoadSettings};
-use kubelogic::cluster::{Cluster as Core, LoadOptions, ObjectRef, OnInvalid, split_api_version};
+use kubelogic::cluster::{Cluster as Core, LoadOptions, ObjectRef, OnInvalid};
 use kubelogic::finding::Finding;
 use kubelogic::object::Object as CoreObject;
 use pyo3::prelude::*;
@@ -22,14 +22,9 @@ pub(crate) struct Cluster {
     pub(crate) core: Core,
     /// What was noticed while reading.
     findings: Vec<Finding>,
-    /// Objects that say something about the input and are no objects of the cluster.
-    declarations: Vec<CoreObject>,
     /// Made when a question is asked first.
     catalogue: OnceLock<Catalogue>,
 }
-
-/// The API group of files that belong to kubelogic and not to a cluster.
-const OWN_GROUP: &str = "kubelogic";
 
 #[pymethods]
 impl Cluster {
@@ -136,7 +131,7 @@ impl Cluster {
     fn state<'py>(&self, py: Python<'py>) -> PyResult<Vec<(String, Bound<'py, PyAny>)>> {
         guard(|| {
             let mut values = crate::value::ToPython::new(py);
-            let objects = self.core.objects().chain(&self.declarations);
+            let objects = self.core.objects().chain(self.core.declarations());
             let state = objects.map(|object| {
                 Ok((object.origin().source.as_str().to_owned(), values.convert(object.root())?))
             });
@@ -148,8 +143,7 @@ impl Cluster {
 impl Cluster {
     /// The same input, other objects.
     fn changed(&self, core: Core) -> Self {
-        let (findings, declarations) = (self.findings.clone(), self.declarations.clone());
-        Self { core, findings, declarations, catalogue: OnceLock::new() }
+        Self { core, findings: self.findings.clone(), catalogue: OnceLock::new() }
     }
 
     /// The catalogue over this cluster, which keeps what it compiles.
@@ -170,10 +164,8 @@ fn options(py: Python<'_>, settings: &str, kube_version: Option<&str>) -> PyResu
 impl Input {
     fn load(self, options: &LoadOptions) -> Result<Cluster, Failure> {
         let (objects, findings) = self.readable(options)?;
-        let declared = |object: &&CoreObject| split_api_version(object.api_version()).0 == OWN_GROUP;
-        let declarations = objects.iter().filter(declared).cloned().collect();
         let core = Core::load(objects, options)?;
-        Ok(Cluster { core, findings, declarations, catalogue: OnceLock::new() })
+        Ok(Cluster { core, findings, catalogue: OnceLock::new() })
     }
 
     fn with(self, cluster: &Cluster) -> Result<Cluster, Failure> {

@@ -8,6 +8,7 @@ mod catalogue;
 mod cluster;
 mod command;
 mod error;
+mod expect;
 mod guard;
 mod input;
 mod json;
@@ -28,6 +29,8 @@ mod _native {
     use crate::cluster::Cluster;
     #[pymodule_export]
     use crate::command::run;
+    #[pymodule_export]
+    use crate::expect::{expect_check, expect_write};
     #[pymodule_export]
     use crate::guard::_selftest_panic;
     #[pymodule_export]

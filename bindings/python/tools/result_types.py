@@ -117,6 +117,9 @@ class Types:
         if definition.get("type") == "string" and "enum" not in definition:
             return "str", "same", '""'
         python = self.need(name)
+        if "properties" in definition and python not in self.order:
+            # A class that holds others of its kind has no name yet when its table is made.
+            return python, f"lambda value: {python}.from_dict(value)", "None"
         if "properties" in definition:
             return python, f"{python}.from_dict", "None"
         return python, *self.type_of(definition)[1:]

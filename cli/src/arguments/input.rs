@@ -3,6 +3,8 @@
 use clap::{ArgAction, Args, ValueEnum};
 use kubelogic::version::KubeVersion;
 
+use crate::load::Exclude;
+
 /// Manifests.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Input")]
@@ -17,6 +19,14 @@ pub(crate) struct Input {
         num_args = 0..=1, default_missing_value = "true", require_equals = true
     )]
     pub(crate) recursive: bool,
+
+    /// Pass over files and folders in folders: a name, or a path, with *, ? and **; may be repeated
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) exclude: Vec<String>,
+
+    /// The patterns of the project file.
+    #[arg(skip)]
+    pub(crate) project_excludes: Vec<Exclude>,
 }
 
 /// How manifests become a cluster.
@@ -26,6 +36,10 @@ pub(crate) struct Loading {
     /// The Kubernetes version whose behaviour is asked for, such as 1.35; the newest by default
     #[arg(long, value_name = "VERSION")]
     pub(crate) kube_version: Option<KubeVersion>,
+
+    /// The version of the project file.
+    #[arg(skip)]
+    pub(crate) project_kube_version: Option<KubeVersion>,
 
     /// The namespace of objects that name none
     #[arg(long, value_name = "NAMESPACE", default_value = "default")]
@@ -46,6 +60,13 @@ pub(crate) struct Loading {
         num_args = 0..=1, default_missing_value = "strict", require_equals = true
     )]
     pub(crate) validate: Validate,
+}
+
+impl Loading {
+    /// The version whose behaviour is asked for.
+    pub(crate) fn version(&self) -> KubeVersion {
+        self.kube_version.or(self.project_kube_version).unwrap_or_default()
+    }
 }
 
 /// Two different objects with one name.

@@ -14,6 +14,7 @@ mod expect;
 mod get;
 mod kubectl;
 mod output;
+mod project;
 mod rbac;
 mod schema;
 mod world;

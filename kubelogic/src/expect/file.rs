@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use kubelogic_core::decode::{Decode, Decoder, FieldValidation, Ignored};
+use kubelogic_core::decode::{Decoder, FieldValidation, Ignored};
 use kubelogic_core::finding::{Finding, Severity};
-use kubelogic_core::object::{FieldPath, Object, Value};
+use kubelogic_core::object::{FieldPath, Object};
 use kubelogic_core::version::KubeVersion;
 use schemars::JsonSchema;
 
 use super::place::Written;
+use crate::project::VersionSetting;
 
 /// Sections that lines can stand in, and whether their engine is here.
 pub(super) const SECTIONS: [(&str, bool); 5] = [
@@ -36,7 +37,7 @@ kubelogic_core::model! {
         pub(super) description: Option<String> = "description",
         /// The Kubernetes version that the lines are judged for, such as "1.37". It must be quoted. Without it that of the run counts.
         #[schemars(with = "Option<String>", regex(pattern = r"^v?1\.[1-9][0-9]*(\.[0-9]+)?$"))]
-        pub(super) kube_version: Option<Version> = "kubeVersion",
+        pub(super) kube_version: Option<VersionSetting> = "kubeVersion",
         /// Users with groups, under names that lines use as `subject:NAME`.
         pub(super) subjects: Option<BTreeMap<String, NamedSubject>> = "subjects",
         /// Who may do what: `SUBJECT can|cannot VERB TYPE[/NAME] [--subresource S] in NAMESPACE|cluster`.
@@ -53,27 +54,6 @@ kubelogic_core::model! {
         pub(super) user: Option<String> = "user",
         /// The groups. As with `kubectl --as`, `system:authenticated` is added.
         pub(super) groups: Option<Vec<String>> = "groups",
-    }
-}
-
-/// A Kubernetes version, or nothing when it cannot be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Version(Option<KubeVersion>);
-
-impl Decode for Version {
-    fn decode(value: Value<'_>, decoder: &mut Decoder) -> Self {
-        let Some(text) = value.as_str() else {
-            // 1.30 as a number is 1.3.
-            decoder.invalid("must be a string: write the version in quotes", value);
-            return Self(None);
-        };
-        match text.parse() {
-            Ok(version) => Self(Some(version)),
-            Err(error) => {
-                decoder.invalid(format!("cannot be used: {error}"), value);
-                Self(None)
-            }
-        }
     }
 }
 
@@ -129,7 +109,7 @@ impl<'a> File<'a> {
         }
         Self {
             name: object.name(),
-            kube_version: fields.kube_version.and_then(|version| version.0),
+            kube_version: fields.kube_version.and_then(VersionSetting::version),
             subjects: fields.subjects.unwrap_or_default(),
             lines,
         }

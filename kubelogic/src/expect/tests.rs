@@ -267,6 +267,7 @@ fn words_that_nearly_name_something_are_remarked_on() {
         [("expect/unknown-subject", meant("shop/ci"))]
     );
     assert_eq!(codes("user:ann cannot get secrets in shpo"), [("expect/unknown-namespace", meant("shop"))]);
+    assert_eq!(codes("user:ann cannot get secrets in elsewhere"), []);
     assert_eq!(codes("user:ann cannot get gadgets.example.com in shop")[0].0, "expect/unknown-resource");
     assert_eq!(
         codes("user:ann cannot get pods/log in shop"),

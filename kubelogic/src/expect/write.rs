@@ -27,8 +27,7 @@ pub struct Written {
     pub text: String,
     /// How many lines it has in its sections.
     pub lines: usize,
-    /// What roles allow and no line can say, such as a rule for a resource that no API server has; the file says it
-    /// in comments.
+    /// What roles allow and no line can say, which stands in comments of the file.
     pub unstated: Vec<String>,
 }
 

@@ -1,6 +1,7 @@
 // Compiled and never run: what the types promise to ES modules.
 
 import { readFileSync } from 'node:fs';
+import { test as suite } from 'node:test';
 
 import { V1Pod } from '@kubernetes/client-node';
 import * as yaml from 'js-yaml';
@@ -15,6 +16,7 @@ import kubelogic, {
   UserInfo,
   ask,
 } from 'kubelogic';
+import { expectations } from 'kubelogic/test';
 
 const text = readFileSync('shop.yaml', 'utf8');
 const cluster: Cluster = Cluster.fromYaml(text, { source: 'shop.yaml', kubeVersion: '1.37' });
@@ -71,3 +73,16 @@ try {
   if (error instanceof KubeError) void [error.path, error.line, error.problems[0]?.message];
 }
 void [yes, path, many, allowed, warnings, wrong, kubelogic.version];
+
+// Expectations.
+const holds: boolean = cluster.expect({ kubeVersion: '1.36', bootstrap: 'never' }).result.holds;
+for (const { outcome, finding } of cluster.expect().result.lines) {
+  const word: 'holds' | 'fails' | 'undecided' | 'malformed' = outcome;
+  void [word, finding?.code];
+}
+const stated: string = cluster.writeExpectations().result.text;
+void [holds, stated];
+await expectations(['manifests/'], { kubeVersion: '1.36', name: 'access' });
+await suite('access', async (context) => expectations('manifests/', { test: context.test.bind(context) }));
+// @ts-expect-error no such option
+await expectations('manifests/', { kubeversion: '1.36' });

@@ -6,7 +6,7 @@ from _typeshed import SupportsGetItem
 from typing import Any, Final, final
 from typing_extensions import disjoint_base
 
-__all__ = ["__version__", "Access", "Cluster", "Object", "UserInfo", "_selftest_panic", "answer", "ask", "is_object", "read_parts", "read_value", "read_values", "run", "schema"]
+__all__ = ["__version__", "Access", "Cluster", "Object", "UserInfo", "_selftest_panic", "answer", "ask", "expect_check", "expect_write", "is_object", "read_parts", "read_value", "read_values", "run", "schema"]
 
 __version__: Final[str]
 """
@@ -247,6 +247,16 @@ def answer(question: str, cluster: Cluster | None) -> str:
 def ask(question: str, cluster: Cluster | None) -> str:
     """
     Answers one question of the catalogue, JSON to JSON.
+    """
+
+def expect_check(cluster: Cluster, settings: str) -> "dict[str, Any]":
+    """
+    Whether the expectations in a cluster's input hold, as the catalogue's JSON.
+    """
+
+def expect_write(cluster: Cluster, settings: str) -> "dict[str, Any]":
+    """
+    Expectations that state the present, as the catalogue's JSON.
     """
 
 def is_object(given: Any) -> bool:

@@ -757,7 +757,7 @@ class Written(Result):
     text: str
     #: How many lines it has in its sections.
     lines: int
-    #: What roles allow and no line can say, such as a rule for a resource that no API server has; the file says it
+    #: What roles allow and no line can say, which stands in comments of the file.
     unstated: tuple[str, ...]
 
     _fields: ClassVar[tuple[Field, ...]] = (
@@ -968,7 +968,7 @@ class ExplainedField(Result):
         Field("since", "since", same),
         Field("until", "until", same),
         Field("experimental", "experimental", same),
-        Field("fields", "fields", several(ExplainedField.from_dict)),
+        Field("fields", "fields", several(lambda value: ExplainedField.from_dict(value))),
     )
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from . import _native
 from ._inputs import Inputs, Part, parts
+from ._results import read_answer
 from .access import Access
-from .answers import Finding, ObjectRef
+from .answers import Answer, Expected, Finding, ObjectRef, Written
 
 if TYPE_CHECKING:
     # Type checkers bring this module along; nobody has to install it.
@@ -138,6 +139,36 @@ class Cluster:
         :param stored: whether objects are taken as they are, like those that an API server already holds
         """
         return Access(self, bootstrap, aggregate=aggregate, stored=stored)
+
+    def expect(
+        self,
+        *,
+        kube_version: str | None = None,
+        bootstrap: Literal["auto", "always", "never"] = "auto",
+    ) -> Answer[Expected]:
+        """Judges the objects of kind ``Expectations`` in the inputs, line by line.
+
+        ``answer.result.holds`` says whether everything holds; a line that does not has a finding that says why.
+
+        :param kube_version: the version that lines are judged for, also those of files that pin another
+        :param bootstrap: as for :meth:`access`
+        """
+        settings = json.dumps({"bootstrap": bootstrap, "kubeVersion": kube_version})
+        answer: Answer[Expected] = read_answer(
+            Answer, Expected.from_dict, _native.expect_check(self._handle, settings)
+        )
+        return answer
+
+    def write_expectations(
+        self,
+        *,
+        kube_version: str | None = None,
+        bootstrap: Literal["auto", "always", "never"] = "auto",
+    ) -> Answer[Written]:
+        """States what holds now as a file of expectations; ``answer.result.text`` is its YAML."""
+        settings = json.dumps({"bootstrap": bootstrap, "kubeVersion": kube_version})
+        answer: Answer[Written] = read_answer(Answer, Written.from_dict, _native.expect_write(self._handle, settings))
+        return answer
 
     def find(self, kind: str, name: str, namespace: str = "", *, group: str = "") -> _native.Object | None:
         """The object of that kind and name; ``group`` is the API group without its version."""

@@ -68,6 +68,8 @@ pub(super) struct Names {
     /// Resources of rules with their groups, subresources included.
     resources: BTreeSet<(String, String)>,
     namespaces: BTreeSet<String>,
+    /// Whether the input holds Namespace objects: then one that is not among them is worth a word.
+    lists_namespaces: bool,
     /// Those with a RoleBinding.
     bound: BTreeSet<String>,
     users: BTreeSet<String>,
@@ -88,6 +90,7 @@ impl Names {
                 .filter(|name| !name.is_empty())
                 .map(str::to_owned)
                 .collect(),
+            lists_namespaces: false,
             bound: BTreeSet::new(),
             users: BTreeSet::new(),
             groups: BTreeSet::new(),
@@ -95,6 +98,7 @@ impl Names {
         };
         names.namespaces.extend(DEFAULT_NAMESPACES.map(str::to_owned));
         for (_, namespace) in cluster.of_kind(&GroupKind::new("", "Namespace")) {
+            names.lists_namespaces = true;
             names.namespaces.insert(namespace.name().to_owned());
         }
         for (namespace, account) in cluster.of_kind(&GroupKind::new("", "ServiceAccount")) {
@@ -167,6 +171,9 @@ impl Names {
         }
         if !self.namespaces.contains(name) {
             let near = nearest(name, self.namespaces.iter().map(String::as_str));
+            if near.is_none() && !self.lists_namespaces {
+                return Ok(());
+            }
             remarks.push(Remark {
                 at: word.at,
                 code: "expect/unknown-namespace",

@@ -1,0 +1,3 @@
+import plugin from './index.cjs';
+
+export const { ExpectationError, expectations } = plugin;
