@@ -17,5 +17,5 @@ pub use group_version::{GroupVersion, GroupVersionError, GroupVersionKind};
 pub use lifecycle::{Lifecycle, LifecycleSource, Release};
 pub use lookup::{Resolved, verb_warning};
 pub use types::{
-    Availability, Field, Fields, Kind, KindSource, ListType, MapType, Shape, Struct, Type, Types,
+    Availability, Field, Fields, JsonKind, Kind, KindSource, ListType, MapType, Shape, Struct, Type, Types,
 };

@@ -29,6 +29,7 @@ mod question;
 mod reading;
 mod schema;
 mod strict;
+mod types;
 mod workload;
 
 #[cfg(feature = "rbac")]
@@ -52,6 +53,7 @@ pub use reading::{
 };
 pub use schema::{QuestionSchema, questions, schema};
 pub use strict::{StrictQuestion, StrictResult};
+pub use types::{TypeField, TypeFields, TypesOfQuestion, TypesOfResult};
 pub use workload::{ExpandQuestion, ExpandResult, MadeObject};
 
 use kubelogic_core::answer::Answer;
@@ -169,6 +171,7 @@ impl Catalogue {
             "schema.explain" => self.put(question, explain::schema_explain),
             "schema.lifecycle" => self.put(question, lifecycle::lifecycle),
             "schema.strict" => self.put(question, strict::strict),
+            "types.of" => self.put(question, types::types_of),
             "workload.expand" => self.put(question, workload::expand),
             unknown => {
                 let names = questions().map(|question| question.name);

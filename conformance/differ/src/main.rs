@@ -8,6 +8,7 @@ mod oracle;
 mod random;
 mod read;
 mod strict;
+mod types;
 mod workload;
 
 use std::io::Write as _;
@@ -20,6 +21,7 @@ const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|obj
        kubelogic-differ access [--source oracle|own] [--policies N] [--requests N] [--seed S] [--version 1.NN] \
                      --oracle PROGRAM
        kubelogic-differ lifecycle [--version 1.NN] --oracle PROGRAM
+       kubelogic-differ types [--version 1.NN] --oracle PROGRAM
        kubelogic-differ workload [--count N] [--seed S] --oracle PROGRAM
        kubelogic-differ strict [--source corpus|tables] [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] \
                      --oracle PROGRAM";
@@ -48,6 +50,9 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
         }
         Some(lexopt::Arg::Value(command)) if command == "lifecycle" => {
             lifecycle::run(&lifecycle::Settings::parse(&mut parser)?, out)
+        }
+        Some(lexopt::Arg::Value(command)) if command == "types" => {
+            types::run(&types::Settings::parse(&mut parser)?, out)
         }
         Some(lexopt::Arg::Value(command)) if command == "workload" => {
             workload::run(&workload::Settings::parse(&mut parser)?, out)

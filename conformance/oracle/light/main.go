@@ -21,12 +21,14 @@ import (
 	"kubelogic/conformance/oracle/internal/reading"
 	"kubelogic/conformance/oracle/internal/record"
 	"kubelogic/conformance/oracle/internal/strict"
+	"kubelogic/conformance/oracle/internal/types"
 )
 
 // answer knows every question of this program by its first word.
 var answer = protocol.Route(map[string]protocol.Answerer{
 	"read":   reading.Answer,
 	"schema": schemaAnswer,
+	"types":  types.Answer,
 })
 
 func schemaAnswer(ask string, question []byte) (any, *protocol.Error) {

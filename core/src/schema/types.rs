@@ -6,12 +6,13 @@ mod shape;
 mod structs;
 mod table;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::version::KubeVersion;
 pub use field::{Field, ListType, MapType};
 pub use kinds::{Kind, KindSource};
-pub use shape::Shape;
+pub use shape::{JsonKind, Shape};
 pub use structs::{Fields, Struct};
 use table::Version;
 
@@ -147,6 +148,27 @@ impl<'a> Type<'a> {
             field = field.value_type().innermost().as_struct()?.field(name)?;
         }
         Some(field)
+    }
+
+    /// Every struct that it is made of, itself among them, by name.
+    ///
+    /// ```
+    /// use kubelogic_core::schema::Types;
+    /// let types = Types::of("1.37".parse()?);
+    /// let map = types.kind("", "v1", "ConfigMap").unwrap();
+    /// let names: Vec<_> = map.structs().into_iter().map(|one| one.own_name()).collect();
+    /// assert_eq!(names, ["ConfigMap", "ManagedFieldsEntry", "ObjectMeta", "OwnerReference"]);
+    /// # Ok::<(), kubelogic_core::version::KubeVersionError>(())
+    /// ```
+    pub fn structs(self) -> Vec<Struct<'a>> {
+        let mut known: BTreeMap<&str, Struct<'a>> = BTreeMap::new();
+        let mut waiting: Vec<Struct<'a>> = self.innermost().as_struct().into_iter().collect();
+        while let Some(one) = waiting.pop() {
+            if known.insert(one.name(), one).is_none() {
+                waiting.extend(one.fields().filter_map(|field| field.value_type().innermost().as_struct()));
+            }
+        }
+        known.into_values().collect()
     }
 
     /// What is in it, however deeply lists and maps are nested; itself when it is neither.

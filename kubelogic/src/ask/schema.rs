@@ -121,6 +121,12 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::StrictResult
     ),
     entry!(
+        "types.of",
+        "Which types is a kind made of, and which fields do they have?",
+        super::TypesOfQuestion,
+        super::TypesOfResult
+    ),
+    entry!(
         "workload.expand",
         "Which pods does a workload stand for?",
         super::ExpandQuestion,

@@ -1,5 +1,7 @@
 //! What a type is made of.
 
+use serde::Serialize;
+
 use super::table::Base;
 use super::{Struct, Type};
 
@@ -77,6 +79,64 @@ pub enum Shape<'a> {
         /// What a schema is.
         schema: Struct<'a>,
     },
+}
+
+/// A kind of JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum JsonKind {
+    /// An object.
+    Object,
+    /// An array.
+    Array,
+    /// A string.
+    String,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// It depends on the value.
+    Any,
+}
+
+impl Shape<'_> {
+    /// How JSON has it when Go writes it.
+    ///
+    /// ```
+    /// use kubelogic_core::schema::{JsonKind, Types};
+    /// let types = Types::of("1.37".parse()?);
+    /// let pod = types.kind("", "v1", "Pod").unwrap();
+    /// let limits = pod.at(["spec", "containers", "resources", "limits"]).unwrap().value_type();
+    /// assert_eq!(limits.shape().json_kind(), JsonKind::Object);
+    /// assert_eq!(limits.innermost().shape().json_kind(), JsonKind::String);
+    /// # Ok::<(), kubelogic_core::version::KubeVersionError>(())
+    /// ```
+    pub fn json_kind(self) -> JsonKind {
+        match self {
+            Self::Struct(_) | Self::Map { .. } => JsonKind::Object,
+            Self::List { .. } => JsonKind::Array,
+            Self::Bool => JsonKind::Boolean,
+            Self::Integer { .. } | Self::Float { .. } => JsonKind::Number,
+            Self::String
+            | Self::Bytes
+            | Self::Quantity
+            | Self::Time
+            | Self::MicroTime
+            | Self::Duration
+            | Self::BootstrapTokenString => JsonKind::String,
+            Self::Any
+            | Self::IntOrString
+            | Self::TimeOrDuration
+            | Self::RawExtension
+            | Self::Unknown
+            | Self::Json
+            | Self::Fields
+            | Self::JsonSchemaPropsOrBool { .. }
+            | Self::JsonSchemaPropsOrArray { .. }
+            | Self::JsonSchemaPropsOrStringArray { .. } => JsonKind::Any,
+        }
+    }
 }
 
 pub(super) fn of(one: Type<'_>) -> Shape<'_> {

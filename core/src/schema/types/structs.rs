@@ -61,6 +61,12 @@ impl<'a> Struct<'a> {
         self.block.name
     }
 
+    /// The name without its package, such as `PodSpec`; of an object in a custom resource the kind and a path.
+    pub fn own_name(self) -> &'static str {
+        let (_, behind) = self.name().rsplit_once('/').unwrap_or(("", self.name()));
+        behind.split_once('.').map_or(behind, |(_, own)| own)
+    }
+
     /// Its type.
     pub fn as_type(self) -> Type<'a> {
         Type { version: self.version, text: self.block.name, base: Base::Struct(self.index) }
