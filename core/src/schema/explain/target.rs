@@ -17,6 +17,9 @@ pub struct Target {
     pub(super) path: Vec<String>,
 }
 
+/// A version and a group have fewer dots than this; a longer word is a path.
+const MOST_PARTS_OF_A_GROUP: usize = 16;
+
 impl Target {
     /// A kind by its name, and a path with dots, which may be empty. In the path `[]` and indices are passed over.
     pub fn new(api_version: &GroupVersion, kind: impl Into<String>, path: &str) -> Self {
@@ -36,7 +39,7 @@ impl Target {
         let (first, rest) = parts.split_first().unwrap_or((&"", &[]));
         let discovery = Discovery::of(version);
         // upstream: kubectl pkg/explain/explain.go (SplitAndParseResourceRequestWithMatchingPrefix)
-        for length in (0..=rest.len()).rev() {
+        for length in (0..=rest.len().min(MOST_PARTS_OF_A_GROUP)).rev() {
             let (group, path) = rest.split_at_checked(length).unwrap_or_default();
             let group = group.join(".");
             let whole = if group.is_empty() { (*first).to_owned() } else { format!("{first}.{group}") };

@@ -70,6 +70,12 @@ fn what_is_not_there_comes_with_what_helps() {
 }
 
 #[test]
+fn a_very_long_path_is_only_a_path() {
+    let word = format!("po{}", ".spec".repeat(100_000));
+    assert_eq!(of(&word, "1.37").unwrap_err().to_string(), "`Pod.spec` has no field `spec`");
+}
+
+#[test]
 fn a_version_of_a_group_can_be_given() {
     let version = "1.37".parse().unwrap();
     let old = Target::of_word_in("hpa.spec", &GroupVersion::new("autoscaling", "v1"), version).unwrap();
