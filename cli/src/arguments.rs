@@ -1,6 +1,7 @@
 //! What can be written on the command line: kubectl's words where kubectl has them.
 
 mod access;
+mod check;
 mod expand;
 mod expect;
 mod input;
@@ -10,10 +11,11 @@ mod rbac;
 mod schema;
 
 pub(crate) use access::{BootstrapMode, CanI};
+pub(crate) use check::{Check, ExplainCode};
 pub(crate) use expand::Expand;
 pub(crate) use expect::Expect;
 pub(crate) use input::{Duplicate, Input, Invalid, Loading, Validate};
-pub(crate) use output::{Drawing, FailOn, Listing, Report};
+pub(crate) use output::{Drawing, FailOn, Findings, Listing, Report};
 pub(crate) use project::Project;
 pub(crate) use rbac::{Rbac, RbacCommand, RbacGraph};
 pub(crate) use schema::{Explain, Schema, SchemaCommand};
@@ -61,13 +63,15 @@ pub(crate) enum Command {
     /// List what was read
     Get(Get),
     /// Report what is wrong with manifests
-    Check(Check),
+    Check(Box<Check>),
     /// Print the pods that workloads stand for
     Expand(Expand),
     /// Check that what must hold holds, or state what holds
     Expect(Box<Expect>),
     /// Draw roles and bindings
     Rbac(Rbac),
+    /// Say what a finding or an error means
+    Explain(ExplainCode),
     /// Print a script that dumps from a cluster what a question needs
     Collect(Collect),
     /// Answer questions of the catalogue: JSON lines in, JSON lines out
@@ -110,47 +114,6 @@ pub(crate) struct Get {
     /// Print the table without its first line
     #[arg(long)]
     pub(crate) no_headers: bool,
-
-    #[command(flatten)]
-    pub(crate) input: Input,
-
-    #[command(flatten)]
-    pub(crate) loading: Loading,
-}
-
-/// Report what is wrong with manifests: what cannot be read, objects that are given twice, roles and bindings
-/// that the API server would refuse, bindings to roles and service accounts that are not there.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  kubelogic check manifests/
-  helm template ./chart | kubelogic check -
-  kubelogic check manifests/ --fail-on warning --ignore rbac/missing-service-account
-
-Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 could not read.")]
-pub(crate) struct Check {
-    /// Files or folders, - for standard input
-    #[arg(value_name = "PATH")]
-    pub(crate) paths: Vec<String>,
-
-    /// Print text or the catalogue's answer as JSON
-    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Report::Text)]
-    pub(crate) output: Report,
-
-    /// The least severity that makes the command end with 1
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
-    pub(crate) fail_on: FailOn,
-
-    /// Report only these codes; a code, or the beginning of codes such as read/
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub(crate) select: Vec<String>,
-
-    /// Leave out these codes; a code, or the beginning of codes such as rbac/
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub(crate) ignore: Vec<String>,
-
-    /// Print nothing, only end with the exit code
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
 
     #[command(flatten)]
     pub(crate) input: Input,

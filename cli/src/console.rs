@@ -111,6 +111,11 @@ impl<'a> Console<'a> {
         self.io.write_file(path, contents, replace)
     }
 
+    /// Puts a file in the place of another.
+    pub(crate) fn replace_file(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
+        self.io.replace_file(path, contents)
+    }
+
     /// Writes to standard output.
     pub(crate) fn out(&mut self, text: &str) -> Result<(), Failure> {
         self.stream(|out| out.write_all(text.as_bytes()))

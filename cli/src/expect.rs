@@ -9,11 +9,11 @@ use kubelogic::ask::AskError;
 use kubelogic::cluster::Cluster;
 use kubelogic::expect::{self, Expected, LineOutcome, Options};
 use kubelogic::finding::Severity;
+use kubelogic::report::text::{self, counted};
 
 use crate::arguments::{Expect, Report};
 use crate::can_i::bootstrap;
 use crate::console::{Console, Failure};
-use crate::findings::{counted, text};
 use crate::load::Given;
 use crate::{NO, NO_ANSWER, YES, json, load};
 
@@ -83,9 +83,9 @@ fn exit_code(expected: &Expected) -> u8 {
 /// What does not hold with its line, and how many lines do.
 fn people(answer: &Answer<Expected>, given: &Given, cluster: &Cluster, console: &Console<'_>) -> String {
     let mut printed = String::new();
-    let mut excerpts = given.excerpts(console.files(), cluster.options());
+    let sources = given.sources(console.files(), cluster.options());
     for finding in answer.result.findings() {
-        printed.push_str(&text(finding, &mut excerpts, console.palette()));
+        printed.push_str(&text::finding(finding, &sources, console.palette()));
     }
     let lines = counted(answer.result.lines.len(), "expectation");
     let outcomes = [LineOutcome::Holds, LineOutcome::Fails, LineOutcome::Undecided, LineOutcome::Malformed];

@@ -45,6 +45,14 @@ pub trait Io {
         Err(io::ErrorKind::Unsupported.into())
     }
 
+    /// Puts a file in the place of another, or where none is, so that nobody ever sees half of it.
+    ///
+    /// # Errors
+    /// When the file cannot be written; always, in a world that only reads.
+    fn replace_file(&self, _path: &Path, _contents: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// The working directory, which paths in reports are relative to; nothing when there is none.
     fn working_directory(&self) -> Option<PathBuf> {
         None
@@ -107,6 +115,10 @@ impl Io for ProcessIo {
         // Exclusive creation: whoever makes the file in between does not lose it.
         let options = if replace { options.create(true).truncate(true) } else { options.create_new(true) };
         options.open(path)?.write_all(contents)
+    }
+
+    fn replace_file(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
+        kubelogic::files::replace(path, contents)
     }
 
     fn working_directory(&self) -> Option<PathBuf> {

@@ -10,7 +10,7 @@ mod completion;
 mod console;
 mod expand;
 mod expect;
-mod findings;
+mod explain;
 mod get;
 mod io;
 mod json;
@@ -61,7 +61,10 @@ fn with_project(
     matches: &ArgMatches,
     console: &Console<'_>,
 ) -> Result<(), Failure> {
-    if matches!(arguments.command, Command::Collect(_) | Command::Completion(_) | Command::Project(_)) {
+    if matches!(
+        arguments.command,
+        Command::Collect(_) | Command::Completion(_) | Command::Explain(_) | Command::Project(_)
+    ) {
         return Ok(());
     }
     match project::find(arguments, console)? {
@@ -77,6 +80,7 @@ fn run_command(arguments: &Arguments, console: &mut Console<'_>) -> Result<u8, F
         Command::Check(arguments) => check::run(arguments, console),
         Command::Expand(arguments) => expand::run(arguments, console),
         Command::Expect(arguments) => expect::run(arguments, console),
+        Command::Explain(arguments) => explain::run(arguments, console),
         Command::Rbac(arguments) => rbac::run(arguments, console),
         Command::Collect(arguments) => collect::run(arguments, console),
         Command::Ask(arguments) => ask::run(arguments, console),

@@ -13,15 +13,15 @@ use kubelogic::files::Files;
 use kubelogic::finding::{Finding, Severity};
 use kubelogic::object::Object;
 use kubelogic::read::{self, Reading};
-use kubelogic::schema::Discovery;
+use kubelogic::report::{Sources, text};
 
 use crate::arguments::{Duplicate, Input, Invalid, Loading, Validate};
 use crate::console::{Console, Failure};
-use crate::findings::{Excerpts, text};
+pub(crate) use progress::Phase;
 use progress::Progress;
 
 /// Standard input as a path, and its name in messages.
-const STDIN: &str = "-";
+pub(crate) const STDIN: &str = "-";
 
 /// What was read.
 pub(crate) struct Given {
@@ -30,14 +30,15 @@ pub(crate) struct Given {
 }
 
 impl Given {
-    /// Shows lines of what was read.
-    pub(crate) fn excerpts<'a>(&'a self, files: &'a dyn Files, options: &LoadOptions) -> Excerpts<'a> {
-        let discovery = Discovery::of(options.kube_version);
+    /// What was read, as reports show it.
+    pub(crate) fn sources<'a>(&'a self, files: &'a dyn Files, options: &LoadOptions) -> Sources<'a> {
         let again = |name: &str| match name {
             STDIN => self.stdin.clone(),
             path => files.read(Path::new(path)).ok(),
         };
-        Excerpts::new(again).open(&self.reading.objects, &discovery)
+        Sources::new(again)
+            .named(self.reading.sources.iter().map(|source| source.name.clone()))
+            .objects(&self.reading.objects, options.kube_version)
     }
 }
 
@@ -63,17 +64,36 @@ pub(crate) fn read(
     loading: &Loading,
     console: &mut Console<'_>,
 ) -> Result<Given, Failure> {
-    let mut options = read::Options::named(STDIN).for_version(loading.version());
-    let mut given = Given { reading: Reading::default(), stdin: None };
+    let stdin = stdin(paths, console)?;
+    read_from(paths, input, loading, console.files(), stdin, console)
+}
+
+/// Standard input, when it is among the paths.
+pub(crate) fn stdin(paths: &[String], console: &mut Console<'_>) -> Result<Option<Vec<u8>>, Failure> {
     if paths.iter().any(|path| path == STDIN) {
-        given.stdin = Some(console.read_all(options.limits.run_bytes)?);
+        console.read_all(read::Limits::default().run_bytes).map(Some)
+    } else {
+        Ok(None)
     }
+}
+
+/// Reads everything that is readable from given files and a given standard input.
+pub(crate) fn read_from(
+    paths: &[String],
+    input: &Input,
+    loading: &Loading,
+    files: &dyn Files,
+    stdin: Option<Vec<u8>>,
+    console: &Console<'_>,
+) -> Result<Given, Failure> {
+    let mut options = read::Options::named(STDIN).for_version(loading.version());
+    let mut given = Given { reading: Reading::default(), stdin };
     let here = console.working_directory().unwrap_or_default();
     let mut excludes = input.project_excludes.clone();
     for text in &input.exclude {
         excludes.push(Exclude::new(text, &here)?);
     }
-    let remaining = exclude::Remaining { files: console.files(), excludes: &excludes, here };
+    let remaining = exclude::Remaining { files, excludes: &excludes, here };
     let progress = Progress::new(console.progress());
     // Paths are read together as far as standard input does not stand between them: the limit holds for all.
     for group in paths.chunk_by(|path, next| (path == STDIN) == (next == STDIN)) {
@@ -93,9 +113,7 @@ pub(crate) fn read(
                 })
             }
         };
-        given.reading.objects.extend(reading.objects);
-        given.reading.errors.extend(reading.errors);
-        given.reading.findings.extend(reading.findings);
+        given.reading.append(reading);
     }
     Ok(given)
 }
@@ -148,9 +166,10 @@ pub(crate) fn report_unread(
 /// Writes findings to standard error, with the lines that they are about.
 pub(crate) fn report(findings: &[Finding], given: &Given, options: &LoadOptions, console: &mut Console<'_>) {
     let palette = console.error_palette();
-    let mut excerpts = given.excerpts(console.files(), options);
-    let texts: Vec<String> = findings.iter().map(|finding| text(finding, &mut excerpts, palette)).collect();
-    drop(excerpts);
+    let sources = given.sources(console.files(), options);
+    let texts: Vec<String> =
+        findings.iter().map(|finding| text::finding(finding, &sources, palette)).collect();
+    drop(sources);
     for text in texts {
         console.error(text.trim_end());
     }

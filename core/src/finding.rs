@@ -86,6 +86,9 @@ pub struct Finding {
     /// Where it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
+    /// The character behind the last one that it is about, where that is known; in the same input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<Position>,
     /// Further places.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
@@ -111,6 +114,7 @@ impl Finding {
             severity,
             message: message.into(),
             location: None,
+            end: None,
             related: Vec::new(),
             help: None,
             fix: None,
@@ -121,6 +125,21 @@ impl Finding {
     #[must_use]
     pub fn at(mut self, location: Location) -> Self {
         self.location = Some(location);
+        self
+    }
+
+    /// Says how far it reaches: up to the character at `end`.
+    ///
+    /// ```
+    /// use kubelogic_core::finding::{Finding, Severity};
+    /// use kubelogic_core::object::Position;
+    /// let end = Position { line: 4, column: 1 };
+    /// let finding = Finding::new("read/dropped-content", Severity::Warning, "the rest is lost").until(end);
+    /// assert_eq!(finding.end, Some(end));
+    /// ```
+    #[must_use]
+    pub fn until(mut self, end: Position) -> Self {
+        self.end = Some(end);
         self
     }
 

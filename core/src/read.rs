@@ -12,6 +12,7 @@
 //! ```
 
 mod assemble;
+mod directives;
 pub(crate) mod duplicates;
 mod error;
 mod files;
@@ -28,6 +29,7 @@ mod suspects;
 pub mod write;
 mod yaml;
 
+pub use directives::{Directive, Source};
 pub use duplicates::duplicate_keys;
 pub use error::{Code, ReadError};
 pub use files::{Progress, files};
@@ -51,6 +53,8 @@ pub struct Reading {
     pub errors: Vec<ReadError>,
     /// What was read, and yet is probably not what was meant.
     pub findings: Vec<Finding>,
+    /// The inputs, also those that hold nothing or cannot be read; a directory is the files that were found in it.
+    pub sources: Vec<Source>,
 }
 
 impl Reading {
@@ -59,6 +63,7 @@ impl Reading {
         self.objects.extend(other.objects);
         self.errors.extend(other.errors);
         self.findings.extend(other.findings);
+        self.sources.extend(other.sources);
     }
 }
 
@@ -80,9 +85,11 @@ pub fn text(text: &str, options: &Options) -> Reading {
 pub fn text_with_progress(text: &str, options: &Options, progress: &mut dyn FnMut(usize)) -> Reading {
     let mut reading = Reading::default();
     if let Some(error) = too_large(text.len(), options) {
+        reading.sources.push(Source::unread(options.source.clone()));
         reading.errors.push(error);
         return reading;
     }
+    reading.sources.push(Source::of_text(options.source.clone(), text));
     let mut flat = Vec::new();
     let mut take = |outcome: Outcome| match outcome {
         Outcome::Document(document) => {
@@ -149,7 +156,10 @@ pub fn bytes_with_progress(bytes: &[u8], options: &Options, progress: &mut dyn F
             }
             reading
         }
-        Err(error) => Reading { errors: vec![error], ..Reading::default() },
+        Err(error) => {
+            let sources = vec![Source::unread(options.source.clone())];
+            Reading { errors: vec![error], sources, ..Reading::default() }
+        }
     }
 }
 

@@ -27,6 +27,7 @@ mod objects;
 mod picture;
 mod question;
 mod reading;
+mod report;
 mod schema;
 mod strict;
 mod types;
@@ -50,6 +51,11 @@ pub use question::{DuplicateSetting, InvalidSetting, LoadSettings, Manifest, Val
 pub use reading::{
     DocumentText, DocumentsResult, ObjectsResult, ReadDocumentsQuestion, ReadObjectsQuestion,
     ReadYamlQuestion, YamlResult,
+};
+pub use report::{
+    ExplainCodeQuestion, ExplainedCodes, FixQuestion, FixResult, FixedManifest, GivenEdit, GivenFinding,
+    GivenFix, GivenLocation, GivenPosition, GivenRelated, GivenSeverity, RenderFindingsQuestion,
+    RenderFindingsResult,
 };
 pub use schema::{QuestionSchema, questions, schema};
 pub use strict::{StrictQuestion, StrictResult};
@@ -168,6 +174,9 @@ impl Catalogue {
             "read.documents" => self.put(question, reading::documents),
             "read.objects" => self.put(question, reading::objects),
             "read.yaml" => self.put(question, reading::yaml),
+            "report.explain" => self.put(question, |_, question| report::explain(&question)),
+            "report.fix" => self.put(question, |this, question| report::fix(this, &question)),
+            "report.render" => self.put(question, |_, question| report::render(question)),
             "schema.explain" => self.put(question, explain::schema_explain),
             "schema.lifecycle" => self.put(question, lifecycle::lifecycle),
             "schema.strict" => self.put(question, strict::strict),

@@ -2,8 +2,10 @@
 
 use kubelogic_core::cluster::{Cluster, LoadOptions, OnDuplicate};
 use kubelogic_core::finding::Finding;
+use kubelogic_core::object::SourceName;
 use kubelogic_core::read::Reading;
 use kubelogic_core::schema::lifecycle;
+use kubelogic_report::order;
 
 /// What a check found.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +26,9 @@ pub struct Checked {
 /// assert_eq!(checked.findings[0].code, "read/syntax");
 /// ```
 pub fn reading(reading: Reading, options: &LoadOptions) -> Checked {
-    let order = Order::of(&reading);
+    let mut names: Vec<SourceName> = reading.sources.iter().map(|source| source.name.clone()).collect();
+    // Objects that a program hands over have no input of their own.
+    names.extend(reading.objects.iter().map(|object| object.origin().source.clone()));
     let mut checked = Checked { objects: reading.objects.len(), findings: reading.findings };
     checked.findings.extend(reading.errors.iter().map(Finding::from));
     let version = options.kube_version;
@@ -44,7 +48,7 @@ pub fn reading(reading: Reading, options: &LoadOptions) -> Checked {
             }
         }
     }
-    order.sort(&mut checked.findings);
+    order::sort(&mut checked.findings, &names);
     checked
 }
 
@@ -66,34 +70,4 @@ pub fn cluster(cluster: &Cluster) -> Vec<Finding> {
     }
     findings.extend(crate::expect::findings(cluster));
     findings
-}
-
-/// The order in which the sources were given.
-struct Order(Vec<String>);
-
-impl Order {
-    fn of(reading: &Reading) -> Self {
-        let mut sources: Vec<String> = Vec::new();
-        let objects = reading.objects.iter().map(|object| object.origin().source.as_str());
-        let errors = reading.errors.iter().map(|error| error.location.source.as_str());
-        for source in objects.chain(errors) {
-            if sources.last().is_none_or(|last| last != source)
-                && !sources.iter().any(|known| known == source)
-            {
-                sources.push(source.to_owned());
-            }
-        }
-        Self(sources)
-    }
-
-    fn sort(&self, findings: &mut [Finding]) {
-        findings.sort_by_cached_key(|finding| {
-            let place = finding.location.as_ref().map(|location| {
-                let source = location.source.as_str();
-                let index = self.0.iter().position(|known| known == source).unwrap_or(usize::MAX);
-                (index, location.document, location.item, location.position, location.path.clone())
-            });
-            (place.is_none(), place, finding.code)
-        });
-    }
 }

@@ -1,8 +1,12 @@
-//! Reading files and folders of the machine.
+//! Files and folders of the machine.
+
+mod replace;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+pub use replace::replace;
 
 pub use kubelogic_core::files::{FileEntry, FileError, FileKind, Files, MemoryFiles};
 

@@ -5,6 +5,7 @@ pub mod check;
 pub mod expect;
 #[cfg(feature = "files")]
 pub mod files;
+pub mod fix;
 pub mod picture;
 pub mod project;
 
@@ -21,3 +22,4 @@ pub use kubelogic_core::version::KubeVersion;
 
 #[cfg(feature = "rbac")]
 pub use kubelogic_rbac as rbac;
+pub use kubelogic_report as report;

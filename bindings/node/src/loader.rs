@@ -93,7 +93,7 @@ impl Loader {
 
     /// The objects that were read, and what was noticed; an error when something could not be read.
     pub(crate) fn finish(&mut self) -> napi::Result<(Vec<Object>, Vec<Finding>)> {
-        let Reading { objects, errors, findings } = std::mem::take(&mut self.reading);
+        let Reading { objects, errors, findings, .. } = std::mem::take(&mut self.reading);
         let errors: Vec<Finding> = errors.iter().map(Finding::from).collect();
         if self.options.on_invalid == OnInvalid::Drop {
             return Ok((objects, errors.into_iter().chain(findings).collect()));

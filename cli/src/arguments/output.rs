@@ -43,6 +43,23 @@ pub(crate) enum Drawing {
     Json,
 }
 
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Findings {
+    /// For people
+    Text,
+    /// For programs: the catalogue's answer
+    Json,
+    /// For programs: a finding per line
+    Ndjson,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit XML, for test reports
+    Junit,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
 /// The least severity that makes a check fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
@@ -54,4 +71,15 @@ pub(crate) enum FailOn {
     Note,
     /// Nothing
     Never,
+}
+
+impl From<FailOn> for kubelogic::report::FailOn {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+            FailOn::Note => Self::Note,
+            FailOn::Never => Self::Never,
+        }
+    }
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use kubelogic::answer::Answer;
 use kubelogic::object::Location;
 use kubelogic::rbac::{Can, GrantEvidence, PolicyRule};
+use kubelogic::report::text::counted;
 
-use crate::findings::counted;
 use crate::style::{Palette, shown};
 
 /// What decided as a small tree, or what comes nearest to a yes; then warnings and what was taken for granted.

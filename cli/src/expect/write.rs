@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use kubelogic::expect::Written;
+use kubelogic::report::text::counted;
 
 use crate::YES;
 use crate::console::{Console, Failure};
-use crate::findings::counted;
 
 /// Writes to the file; `-` is standard output.
 pub(super) fn run(

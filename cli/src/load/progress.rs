@@ -49,3 +49,28 @@ impl Drop for Progress<'_> {
         }
     }
 }
+
+/// Says what is being done with many objects, and clears it at the end.
+pub(crate) struct Phase<'a>(Option<&'a dyn Io>);
+
+/// Fewer objects are done before anybody could read about it.
+const MANY: usize = 10_000;
+
+impl<'a> Phase<'a> {
+    /// `what` is done with so many objects. Nothing is shown without somebody who looks.
+    pub(crate) fn new(io: Option<&'a dyn Io>, what: &str, objects: usize) -> Self {
+        let io = io.filter(|_| objects >= MANY);
+        if let Some(io) = io {
+            io.progress(&format!("{what} {objects} objects"));
+        }
+        Self(io)
+    }
+}
+
+impl Drop for Phase<'_> {
+    fn drop(&mut self) {
+        if let Some(io) = self.0 {
+            io.progress("");
+        }
+    }
+}

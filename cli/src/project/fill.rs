@@ -57,6 +57,13 @@ pub(crate) fn fill(
             {
                 arguments.fail_on = fail_on(given.value);
             }
+            if let Some(given) = &project.baseline
+                && !flags.has("baseline")
+                && !flags.has("write_baseline")
+            {
+                let path = found.folder.join(&given.value);
+                arguments.baseline = Some(path.to_string_lossy().into_owned());
+            }
         }
         Command::Expand(arguments) => {
             let no_paths = arguments.paths.is_empty();
@@ -84,7 +91,7 @@ pub(crate) fn fill(
             input(found, &mut arguments.input, false, &flags, console)?;
             loading(found, &mut arguments.loading, &flags);
         }
-        Command::Collect(_) | Command::Completion(_) | Command::Project(_) => {}
+        Command::Collect(_) | Command::Completion(_) | Command::Explain(_) | Command::Project(_) => {}
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ fn a_binding_to_a_missing_role_is_shown_with_its_line() {
     assert_eq!(
         ended.stdout.replace(&shop, "shop"),
         "shop/access.yaml:97:9: warning[rbac/missing-role]: RoleBinding `payments/old-auditors` grants Role \
-         `ledger-reader`, which is not there\n 97 |   name: ledger-reader\n    |         ^\n\
+         `ledger-reader`, which is not there\n 97 |   name: ledger-reader\n    |         ^^^^^^^^^^^^^\n\
          1 warning in 14 objects\n"
     );
     assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));

@@ -30,7 +30,7 @@ fn a_line_that_does_not_hold_is_shown_with_what_decided() {
         ended.stdout.replace(&shop, "access.yaml"),
         "-:5:3: error[expect/failed]: ClusterRoleBinding `on-call` allows `user:bo` to get `nodes` in the cluster, \
          and 1 more request of the line is not as it says\n \
-         5 | - user:bo cannot get,list nodes in cluster\n   |   ^\n  \
+         5 | - user:bo cannot get,list nodes in cluster\n   |   ^^^^^^^^^^^^^^^^^^\n  \
          access.yaml:71:1: ClusterRoleBinding `on-call` applies\n  \
          access.yaml:76:3: `subjects[0]` is User `bo`\n  \
          access.yaml:50:1: it grants ClusterRole `on-call`\n  \

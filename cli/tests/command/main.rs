@@ -4,13 +4,18 @@
 
 mod ask;
 mod bad_input;
+mod baseline;
 mod can_i;
+mod changed;
 mod check;
 #[cfg(unix)]
 mod collect;
 mod exit_codes;
 mod expand;
 mod expect;
+mod explain;
+mod fix;
+mod formats;
 mod get;
 mod kubectl;
 mod output;

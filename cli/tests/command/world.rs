@@ -17,6 +17,7 @@ pub(crate) struct World {
     variables: BTreeMap<&'static str, &'static str>,
     terminal: bool,
     slow: bool,
+    directory: Option<PathBuf>,
     shown: Mutex<Vec<String>>,
 }
 
@@ -56,6 +57,7 @@ impl World {
             variables: BTreeMap::new(),
             terminal: false,
             slow: false,
+            directory: None,
             shown: Mutex::default(),
         }
     }
@@ -67,6 +69,12 @@ impl World {
 
     pub(crate) fn terminal(mut self) -> Self {
         self.terminal = true;
+        self
+    }
+
+    /// The working directory that paths in reports are relative to.
+    pub(crate) fn working_in(mut self, directory: &Path) -> Self {
+        self.directory = Some(directory.to_owned());
         self
     }
 
@@ -126,6 +134,14 @@ impl Io for World {
 
     fn write_file(&self, path: &Path, contents: &[u8], replace: bool) -> std::io::Result<()> {
         kubelogic_cli::ProcessIo::default().write_file(path, contents, replace)
+    }
+
+    fn replace_file(&self, path: &Path, contents: &[u8]) -> std::io::Result<()> {
+        kubelogic::files::replace(path, contents)
+    }
+
+    fn working_directory(&self) -> Option<PathBuf> {
+        self.directory.clone()
     }
 
     fn progress(&self, text: &str) {

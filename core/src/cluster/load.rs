@@ -107,7 +107,7 @@ const OWN_GROUP: &str = "kubelogic";
 /// The version of their format.
 const OWN_VERSION: &str = "v1alpha1";
 /// Their kinds.
-const OWN_KINDS: [&str; 4] = ["ClusterPKI", "Coverage", "Expectations", "Project"];
+const OWN_KINDS: [&str; 5] = ["Baseline", "ClusterPKI", "Coverage", "Expectations", "Project"];
 
 impl Cluster {
     /// Takes objects as the state of a cluster.

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Code, Options, ReadError, Reading, bytes_with_progress};
+use super::{Code, Options, ReadError, Reading, Source, bytes_with_progress};
 use crate::files::{FileKind, Files};
 use crate::object::{FieldPath, Location, SourceName};
 
@@ -141,14 +141,13 @@ impl Reader<'_> {
             progress(Progress { source: &source, done, bytes, files });
         });
         self.count += 1;
-        self.reading.objects.extend(reading.objects);
-        self.reading.errors.extend(reading.errors);
-        self.reading.findings.extend(reading.findings);
+        self.reading.append(reading);
         true
     }
 
     fn fail(&mut self, path: &Path, code: Code, message: String) {
         let source = SourceName::new(path.to_string_lossy());
+        self.reading.sources.push(Source::unread(source.clone()));
         self.reading.errors.push(ReadError {
             code,
             message,

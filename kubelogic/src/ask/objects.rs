@@ -3,7 +3,10 @@
 use kubelogic_core::answer::Answer;
 use kubelogic_core::cluster::{Cluster, ObjectRef};
 use kubelogic_core::finding::Finding;
-use kubelogic_core::object::{FieldPath, Location};
+use kubelogic_core::object::{FieldPath, Location, Object};
+use kubelogic_report::baseline::Baseline;
+use kubelogic_report::review::{Reviewed, Rules, review};
+use kubelogic_report::{Sources, Suppressed};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -24,7 +27,20 @@ question! {
 
 question! {
     /// What is wrong with the input?
-    CheckQuestion about a cluster {}
+    CheckQuestion about a cluster {
+        /// Only these codes, or codes of these rooms.
+        #[serde(default)]
+        select: Vec<String>,
+        /// Not these codes, nor codes of these rooms.
+        #[serde(default)]
+        ignore: Vec<String>,
+        /// Whether comments such as `# kubelogic: ignore CODE -- reason` are heard.
+        #[serde(default = "yes")]
+        suppressions: bool,
+        /// A baseline, as `check --write-baseline` writes it: what it knows is not reported.
+        #[serde(default)]
+        baseline: Option<serde_json::Map<String, serde_json::Value>>,
+    }
 }
 
 /// The objects of a cluster.
@@ -56,6 +72,13 @@ pub struct CheckResult {
     pub objects: usize,
     /// In the order of files and positions.
     pub findings: Vec<Finding>,
+    /// What comments and the baseline hold back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suppressed: Vec<Suppressed>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 pub(super) fn list(
@@ -82,15 +105,39 @@ pub(super) fn check(
     mut question: CheckQuestion,
 ) -> Result<Answer<CheckResult>, AskError> {
     let input = question.take_input();
+    let rules = question.rules()?;
     if !input.is_own() {
         let cluster = catalogue.cluster(&input)?;
-        let findings = crate::check::cluster(&cluster);
-        return Ok(answer(&cluster, CheckResult { objects: cluster.len(), findings }));
+        let objects: Vec<Object> = cluster.objects().cloned().collect();
+        let sources = Sources::none().objects(&objects, cluster.kube_version());
+        let reviewed = review(crate::check::cluster(&cluster), &[], &sources, &rules);
+        return Ok(answer(&cluster, result(cluster.len(), reviewed)));
     }
     let options = input.options(&catalogue.options);
-    let checked = crate::check::reading(input.reading(options.kube_version), &options);
-    let result = CheckResult { objects: checked.objects, findings: checked.findings };
-    Ok(Answer::new(result, options.kube_version))
+    let reading = input.reading(options.kube_version);
+    let checked = crate::check::reading(reading.clone(), &options);
+    let sources = Sources::none()
+        .named(reading.sources.iter().map(|source| source.name.clone()))
+        .objects(&reading.objects, options.kube_version);
+    let reviewed = review(checked.findings, &reading.sources, &sources, &rules);
+    Ok(Answer::new(result(checked.objects, reviewed), options.kube_version))
+}
+
+fn result(objects: usize, reviewed: Reviewed) -> CheckResult {
+    CheckResult { objects, findings: reviewed.findings, suppressed: reviewed.suppressed }
+}
+
+impl CheckQuestion {
+    fn rules(&self) -> Result<Rules, AskError> {
+        let selection = super::report::selection(&self.select, &self.ignore)?;
+        let baseline = self.baseline.as_ref().map(|baseline| {
+            let object = Object::from_serialize(baseline)
+                .map_err(|error| AskError::new(error.code(), error.to_string()))?;
+            Baseline::from_object(&object)
+                .map_err(|error| AskError::from_findings(error.to_string(), vec![error.finding().clone()]))
+        });
+        Ok(Rules { selection, deaf: !self.suppressions, baseline: baseline.transpose()? })
+    }
 }
 
 fn answer<T>(cluster: &Cluster, result: T) -> Answer<T> {

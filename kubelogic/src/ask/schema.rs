@@ -103,6 +103,24 @@ const QUESTIONS: &[QuestionSchema] = &[
     ),
     entry!("read.yaml", "One YAML document as JSON.", super::ReadYamlQuestion, super::YamlResult),
     entry!(
+        "report.explain",
+        "What does the code of a finding or an error mean?",
+        super::ExplainCodeQuestion,
+        super::ExplainedCodes
+    ),
+    entry!(
+        "report.fix",
+        "The manifests with everything mended that can be mended for certain.",
+        super::FixQuestion,
+        super::FixResult
+    ),
+    entry!(
+        "report.render",
+        "Findings as text, JSON, SARIF, JUnit or annotations.",
+        super::RenderFindingsQuestion,
+        super::RenderFindingsResult
+    ),
+    entry!(
         "schema.explain",
         "What is this kind, or this field, and what is below it?",
         super::SchemaExplainQuestion,

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod arrows;
 #[cfg(test)]
+mod codes;
+#[cfg(test)]
 mod folders;
 #[cfg(test)]
 mod licences;
