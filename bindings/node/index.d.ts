@@ -1,17 +1,20 @@
 // What users of the package see. Types of answers are generated from the question catalogue: see answers.d.ts.
 
 import type {
+  AccessGraphResult,
   Can,
   Answers,
   AskError,
   CatalogueAnswer,
   ExpandResult,
   Expected,
+  Explained,
   Finding,
   LifecycleResult,
   Location,
   Questions,
   Written,
+  StrictResult,
 } from './answers';
 
 export type * from './answers';
@@ -251,6 +254,86 @@ export interface LifecycleOptions {
 
 /** When API types were introduced, deprecated and removed, and what replaces them. */
 export function lifecycle(options?: LifecycleOptions): Answer<LifecycleResult>;
+
+export interface ExplainOptions {
+  /** The field, such as `spec.template`; it may also stand in the resource. */
+  path?: string | undefined;
+  /** Only in this version of a group, such as `apps/v1`. */
+  apiVersion?: string | undefined;
+  /** Fields below fields, down to scalars. */
+  recursive?: boolean | undefined;
+  kubeVersion?: string | undefined;
+}
+
+/**
+ * A kind, or a field of it, with what is below it: types, required fields, values, list types, since and until.
+ * The resource is written as `kubectl explain` takes it: `deploy`, `pods.spec.volumes`, `KubeletConfiguration`.
+ */
+export function explain(resource: string, options?: ExplainOptions): Answer<Explained>;
+
+export interface StrictOptions {
+  /** Whether unknown and duplicate fields are errors, warnings, or nothing. */
+  fieldValidation?: 'strict' | 'warn' | 'ignore' | undefined;
+  kubeVersion?: string | undefined;
+}
+
+/** What the API server's strict decoder says about one object: its own texts, and findings with places. */
+export function strict(object: Input | KubeObject, options?: StrictOptions): Answer<StrictResult>;
+
+export interface AccessGraphOptions {
+  /** Only what RoleBindings of this namespace grant, and the roles of the namespace. */
+  namespace?: string | undefined;
+  /** Whether the bindings and roles that every API server creates are drawn, too. */
+  defaults?: boolean | undefined;
+  bootstrap?: 'auto' | 'always' | 'never' | undefined;
+  stored?: boolean | undefined;
+}
+
+/** Who is granted what by which binding; `renderPicture(result.graph, 'svg', {kind: 'graph'})` draws it. */
+export function accessGraph(cluster: Cluster, options?: AccessGraphOptions): Answer<AccessGraphResult>;
+
+export type PictureKind = 'graph' | 'tree' | 'table' | 'matrix' | 'heat-map' | 'timeline';
+export type PictureFormat = 'text' | 'svg' | 'html' | 'dot' | 'mermaid' | 'markdown' | 'csv' | 'json';
+
+export interface PictureOptions {
+  /** What it is, unless its `picture` tells. */
+  kind?: PictureKind | undefined;
+  /** How many columns a terminal has; 100 by default. */
+  width?: number | undefined;
+  /** Whether texts for a terminal are coloured. */
+  colors?: boolean | undefined;
+  /** Groups of an HTML page start folded above this many nodes; 60 by default. */
+  foldAbove?: number | undefined;
+}
+
+/** A picture as one text or file. Not every picture can be written in every format. */
+export function renderPicture(picture: object, format?: PictureFormat, options?: PictureOptions): string;
+
+/** An amount such as `100m`, `1.5Gi` or `2e3`, exact to a billionth. It never changes. */
+export class Quantity {
+  constructor(value: string | number | bigint | Quantity);
+  /** `DecimalSI`, `BinarySI` or `DecimalExponent`: how it is printed. */
+  readonly format: string;
+  /** The text that calculations and the API server print, such as `1500m` for `1.5`. */
+  readonly canonical: string;
+  /** Whole units, rounded up, and cut off at the ends of the 64-bit range. */
+  readonly value: bigint;
+  /** Thousandths, rounded up, and cut off at the ends of the 64-bit range. */
+  readonly milliValue: bigint;
+  /** Negative when this is less than the other, 0 when both are worth the same, positive when it is more. */
+  compare(other: string | number | bigint | Quantity): number;
+  /** Whether both are worth the same: `1Gi` and `1024Mi` are. */
+  equals(other: string | number | bigint | Quantity): boolean;
+  add(other: string | number | bigint | Quantity): Quantity;
+  sub(other: string | number | bigint | Quantity): Quantity;
+  /** The product with a whole number. */
+  mul(factor: number): Quantity;
+  neg(): Quantity;
+  /** Rounded away from zero to a power of ten: 0 to whole units, which is the default, -3 to thousandths. */
+  roundUp(scale?: number): Quantity;
+  toString(): string;
+  toJSON(): string;
+}
 
 /** The JSON Schema of every question and answer. */
 export function schema(): Record<string, unknown>;

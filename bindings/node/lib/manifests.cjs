@@ -1,6 +1,6 @@
 'use strict';
 
-// What manifests stand for: pods of workloads, API types and their versions.
+// What manifests stand for and whether they say what they should: workloads, kinds, fields, versions.
 
 const { answered, oneObject, options } = require('./questions.cjs');
 
@@ -17,4 +17,17 @@ function lifecycle(given = {}) {
   return answered({ ask: 'schema.lifecycle', ...options(given, known) });
 }
 
-module.exports = { expand, lifecycle };
+/** A kind, or a field of it, with what is below it. */
+function explain(resource, given = {}) {
+  const known = ['apiVersion', 'kubeVersion', 'path', 'recursive'];
+  return answered({ ask: 'schema.explain', resource, ...options(given, known) });
+}
+
+/** What the API server's strict decoder says about one object. */
+function strict(object, given = {}) {
+  const known = ['fieldValidation', 'kubeVersion'];
+  const text = typeof object === 'string' ? object : JSON.stringify(oneObject(object));
+  return answered({ ask: 'schema.strict', text, ...options(given, known) });
+}
+
+module.exports = { expand, explain, lifecycle, strict };

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Cluster, QueryError, expand, lifecycle } from 'kubelogic';
+import { Cluster, QueryError, accessGraph, expand, explain, lifecycle, renderPicture, strict } from 'kubelogic';
 
 const job = {
   apiVersion: 'batch/v1',
@@ -40,4 +40,27 @@ test('types have a lifecycle', () => {
   const [ingress, ...more] = lifecycle({ apiVersion: 'extensions/v1beta1', kind: 'Ingress' }).result.types;
   assert.deepEqual([ingress.removed, ingress.replacement.version, more.length], ['1.22', 'v1', 0]);
   assert.throws(() => lifecycle({ removedIn: 'soon' }), /is no release/);
+});
+
+test('kinds and fields are explained', () => {
+  const { kind, field } = explain('deploy', { path: 'spec.template.spec.containers' }).result;
+  assert.deepEqual([kind, field.goType], ['Deployment', '[]core/v1.Container']);
+  assert.deepEqual(field.fields.filter(({ required }) => required).map(({ name }) => name), ['name']);
+  assert.throws(() => explain('deploy.spec.tempalte'), /template/);
+});
+
+test('strict decoding says what the API server says', () => {
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [{ name: 'c', imagePullpolicy: 'Never' }] } };
+  const { errors } = strict(pod).result;
+  assert.deepEqual(errors, ['unknown field "spec.containers[0].imagePullpolicy"']);
+  assert.deepEqual(strict(pod, { fieldValidation: 'warn' }).result.warnings, errors);
+  assert.deepEqual(strict(pod, { fieldValidation: 'ignore' }).result.findings, []);
+});
+
+test('access is drawn', () => {
+  const shop = Cluster.fromPath(new URL('../../../examples/shop', import.meta.url));
+  const { graph } = accessGraph(shop).result;
+  assert.match(renderPicture(graph, 'text', { kind: 'graph' }), /ci-deploys/);
+  assert.match(renderPicture(graph, 'svg', { kind: 'graph' }), /^<svg/);
+  assert.throws(() => renderPicture(graph, 'csw', { kind: 'graph' }), { name: 'QueryError' });
 });

@@ -12,6 +12,7 @@ mod expect;
 mod guard;
 mod input;
 mod json;
+mod meta;
 mod object;
 mod reading;
 mod user;
@@ -33,6 +34,8 @@ mod _native {
     use crate::expect::{expect_check, expect_write};
     #[pymodule_export]
     use crate::guard::_selftest_panic;
+    #[pymodule_export]
+    use crate::meta::Quantity;
     #[pymodule_export]
     use crate::object::Object;
     #[pymodule_export]

@@ -52,3 +52,29 @@ def test_types_have_a_lifecycle() -> None:
     assert all(one.removed == "1.25" for one in kubelogic.lifecycle(removed_in="1.25").result.types)
     with pytest.raises(QueryError, match="is no release"):
         kubelogic.lifecycle(removed_in="soon")
+
+
+def test_kinds_and_fields_are_explained() -> None:
+    explained = kubelogic.explain("deploy", "spec.template.spec.containers").result
+    assert (explained.kind, explained.field.go_type) == ("Deployment", "[]core/v1.Container")
+    assert [one.name for one in explained.field.fields if one.required] == ["name"]
+    with pytest.raises(QueryError) as raised:
+        kubelogic.explain("deploy.spec.tempalte")
+    assert "template" in str(raised.value)
+
+
+def test_strict_decoding_says_what_the_api_server_says() -> None:
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - {name: c, imagePullpolicy: Never}\n"
+    said = kubelogic.strict(pod).result
+    assert said.errors == ('unknown field "spec.containers[0].imagePullpolicy"',)
+    assert (said.findings[0].location and said.findings[0].location.line) == 6
+    assert kubelogic.strict(pod, field_validation="warn").result.warnings == said.errors
+    assert kubelogic.strict(pod, field_validation="ignore").result.findings == ()
+
+
+def test_access_is_drawn() -> None:
+    shop = kubelogic.Cluster.from_path(Path(__file__).parents[3] / "examples/shop")
+    graph = kubelogic.access_graph(shop).result.graph
+    assert "ci-deploys" in kubelogic.render_picture(graph)
+    assert kubelogic.render_picture(graph, "svg").startswith("<svg")
+    assert kubelogic.render_picture(graph.to_dict(), "dot", kind="graph").startswith("digraph")

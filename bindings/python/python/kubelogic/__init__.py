@@ -1,13 +1,14 @@
 """Ask Kubernetes what it would do, without a cluster."""
 
-from . import errors
+from . import errors, meta
 from ._native import Object, UserInfo, __version__
 from .access import Access, PathRequest, Request
 from .answers import Answer, Can, Finding, Location, ObjectRef
 from .catalogue import ask, schema
 from .cluster import Cluster
 from .errors import KubeError, Undecided
-from .manifests import expand, lifecycle
+from .manifests import expand, explain, lifecycle, strict
+from .pictures import access_graph, render_picture
 from .reading import Reading, read, read_documents, read_yaml
 
 __all__ = [
@@ -26,12 +27,17 @@ __all__ = [
     "Undecided",
     "UserInfo",
     "__version__",
+    "access_graph",
     "ask",
     "errors",
     "expand",
+    "explain",
     "lifecycle",
+    "meta",
     "read",
     "read_documents",
     "read_yaml",
+    "render_picture",
     "schema",
+    "strict",
 ]

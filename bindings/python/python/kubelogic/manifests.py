@@ -1,15 +1,16 @@
-"""What manifests stand for: pods of workloads, API types and their versions."""
+"""What manifests stand for and whether they say what they should: workloads, kinds, fields, versions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timezone
+from typing import Literal
 
 from ._inputs import Input
 from ._questions import answered, one_object
-from .answers import Answer, ExpandResult, LifecycleResult
+from .answers import Answer, ExpandResult, Explained, LifecycleResult, StrictResult
 
-__all__ = ["expand", "lifecycle"]
+__all__ = ["expand", "explain", "lifecycle", "strict"]
 
 
 def expand(
@@ -66,3 +67,43 @@ def lifecycle(
         onlyPresent=only_present,
         kubeVersion=kube_version,
     )
+
+
+def explain(
+    resource: str,
+    path: str = "",
+    *,
+    api_version: str | None = None,
+    recursive: bool = False,
+    kube_version: str | None = None,
+) -> Answer[Explained]:
+    """A kind, or a field of it, with what is below it: types, required fields, values, list types, since and until.
+
+    :param resource: as ``kubectl explain`` takes it: ``deploy``, ``pods.spec.volumes``, ``KubeletConfiguration``
+    :param path: the field, such as ``spec.template``; it may also stand in ``resource``
+    :param api_version: only in this version of a group, such as ``apps/v1``
+    :param recursive: fields below fields, down to scalars
+    :raises QueryError: for a kind or field that this version does not have, with what was perhaps meant
+    """
+    return answered(
+        "schema.explain",
+        resource=resource,
+        path=path,
+        apiVersion=api_version,
+        recursive=recursive,
+        kubeVersion=kube_version,
+    )
+
+
+def strict(
+    text: str,
+    *,
+    field_validation: Literal["strict", "warn", "ignore"] = "strict",
+    kube_version: str | None = None,
+) -> Answer[StrictResult]:
+    """What the API server's strict decoder says about one object: its own texts, and findings with places.
+
+    :param text: one object, as JSON or YAML
+    :param field_validation: whether unknown and duplicate fields are errors, warnings, or nothing
+    """
+    return answered("schema.strict", text=text, fieldValidation=field_validation, kubeVersion=kube_version)
