@@ -625,6 +625,9 @@ export interface Header {
 /** See `OnInvalid`. */
 export type InvalidSetting = "refuse" | "drop";
 
+/** A kind of JSON value. */
+export type JsonKind = "object" | "array" | "string" | "number" | "boolean" | "any";
+
 /** Where a kind comes from. */
 export type KindSource = "api" | "configuration" | "custom";
 
@@ -971,6 +974,8 @@ export interface ReadYamlQuestion {
   id?: unknown | undefined;
   /** The Kubernetes version, such as `1.37`; the newest unless given. */
   kubeVersion?: string | null | undefined;
+  /** Refuse keys that stand twice in a mapping. */
+  strict?: boolean | undefined;
   /** The document. */
   text?: string | null | undefined;
 }
@@ -1117,6 +1122,42 @@ export interface State {
   tone?: Tone | undefined;
 }
 
+/** What does the API server's strict decoder say about an object? */
+export interface StrictQuestion {
+  /** The name of the question. */
+  ask: "schema.strict";
+  /** Unknown and duplicate fields: errors unless something else is said, warnings, or nothing. */
+  fieldValidation?: ValidationSetting | null | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** One object: JSON when it begins with a brace, YAML otherwise. */
+  text: string;
+}
+
+/** What the strict decoder says. */
+export interface StrictResult {
+  /**
+   * Unknown and duplicate fields in the API server's words and order, when they are errors and the object can be
+   * decoded.
+   */
+  errors: string[];
+  /** Whether the object cannot be decoded at all, whatever the field validation. */
+  fatal: boolean;
+  /** Everything that is wrong, with its places. */
+  findings: Finding[];
+  /**
+   * The refusal as a client reads it; its words depend on the Go release when the object cannot be decoded, and
+   * are left out then.
+   */
+  message: string | null;
+  /** The path of the value at which the decoder gives up. */
+  stopsAt: string | null;
+  /** The same as warnings. */
+  warnings: string[];
+}
+
 /** A user, a group or a service account, as a binding names it. */
 export interface Subject {
   /** The API group of the kind; not looked at when requests are decided. */
@@ -1159,6 +1200,32 @@ export interface TreeNode {
   tone?: Tone | undefined;
 }
 
+/** A field of a type. */
+export interface TypeField {
+  /** The Go type, such as `[]core/v1.Container`. */
+  goType: string;
+  /** How JSON has it. */
+  json: JsonKind;
+  /** The name of the field. */
+  name: string;
+  /** Whether it must be there. */
+  required: boolean;
+  /** The first minor version that has it; the oldest supported one stands for all before it too. */
+  since: string;
+  /** The last minor version that has it; absent when the newest supported one has it. */
+  until: string | null;
+}
+
+/** A type and its fields. */
+export interface TypeFields {
+  /** The fields, in the order in which Go writes them. */
+  fields: TypeField[];
+  /** The Go type, such as `core/v1.PodSpec`. */
+  goType: string;
+  /** The name without its package, such as `PodSpec`. */
+  name: string;
+}
+
 /** When an API type was introduced, deprecated and removed, and what replaces it. */
 export interface TypeLifecycle {
   /** The first release that calls it deprecated. */
@@ -1181,6 +1248,30 @@ export interface TypeLifecycle {
   version: string;
   /** The warning that the API server of the asked version sends about it. */
   warning: string | null;
+}
+
+/** Which types is a kind made of, and which fields do they have? */
+export interface TypesOfQuestion {
+  /** The version of the kind's group, such as `apps/v1`. */
+  apiVersion: string;
+  /** The name of the question. */
+  ask: "types.of";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The kind. */
+  kind: string;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+}
+
+/** The types that a kind is made of. */
+export interface TypesOfResult {
+  /** The Go type of the kind. */
+  goType: string;
+  /** Where the kind comes from. */
+  source: KindSource;
+  /** All types with fields, that of the kind among them, by name. */
+  types: TypeFields[];
 }
 
 /**
@@ -1216,10 +1307,7 @@ export interface Written {
   lines: number;
   /** The file, in YAML. */
   text: string;
-  /**
-   * What roles allow and no line can say, such as a rule for a resource that no API server has; the file says it
-   * in comments.
-   */
+  /** What roles allow and no line can say, which stands in comments of the file. */
   unstated: string[];
 }
 
@@ -1261,6 +1349,10 @@ export interface Questions {
   "schema.explain": SchemaExplainQuestion;
   /** When were API types introduced, deprecated and removed, and what replaces them? */
   "schema.lifecycle": LifecycleQuestion;
+  /** What does the API server's strict decoder say about an object? */
+  "schema.strict": StrictQuestion;
+  /** Which types is a kind made of, and which fields do they have? */
+  "types.of": TypesOfQuestion;
   /** Which pods does a workload stand for? */
   "workload.expand": ExpandQuestion;
 }
@@ -1297,6 +1389,10 @@ export interface Answers {
   "schema.explain": CatalogueAnswer<Explained>;
   /** When were API types introduced, deprecated and removed, and what replaces them? */
   "schema.lifecycle": CatalogueAnswer<LifecycleResult>;
+  /** What does the API server's strict decoder say about an object? */
+  "schema.strict": CatalogueAnswer<StrictResult>;
+  /** Which types is a kind made of, and which fields do they have? */
+  "types.of": CatalogueAnswer<TypesOfResult>;
   /** Which pods does a workload stand for? */
   "workload.expand": CatalogueAnswer<ExpandResult>;
 }

@@ -839,6 +839,7 @@ module.exports.Loader = nativeBinding.Loader
 module.exports.NativeAccess = nativeBinding.NativeAccess
 module.exports.NativeCluster = nativeBinding.NativeCluster
 module.exports.NativeObject = nativeBinding.NativeObject
+module.exports.NativeQuantity = nativeBinding.NativeQuantity
 module.exports.NativeUser = nativeBinding.NativeUser
 module.exports._selftestPanic = nativeBinding._selftestPanic
 module.exports.answer = nativeBinding.answer

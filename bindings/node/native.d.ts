@@ -74,6 +74,34 @@ export declare class NativeObject {
   json(): string
 }
 
+/** An amount. */
+export declare class NativeQuantity {
+  /** Reads a text, or JSON. */
+  constructor(text: string, json: boolean)
+  /** As it is printed. */
+  text(): string
+  /** As calculations print it. */
+  get canonical(): string
+  /** The family of suffixes. */
+  get format(): string
+  /** Whole units, rounded up. */
+  get value(): bigint
+  /** Thousandths, rounded up. */
+  get milliValue(): bigint
+  /** -1, 0 or 1. */
+  compare(other: NativeQuantity): number
+  /** The sum. */
+  add(other: NativeQuantity): NativeQuantity
+  /** The difference. */
+  sub(other: NativeQuantity): NativeQuantity
+  /** The product with a whole number. */
+  mul(factor: number): NativeQuantity
+  /** The negative. */
+  neg(): NativeQuantity
+  /** Rounded away from zero to a power of ten. */
+  roundUp(scale: number): NativeQuantity
+}
+
 /** A user, decoded once. */
 export declare class NativeUser {
   /** A user as the catalogue writes it. */

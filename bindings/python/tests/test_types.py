@@ -27,7 +27,9 @@ def test_the_types_of_the_tests_and_tools() -> None:
 
 
 def test_the_stub_is_what_the_native_half_has() -> None:
-    run("-m", "mypy.stubtest", "kubelogic._native", "--concise")
+    # The slots of reflected operators are there whether a class has them or not.
+    allowed = str(PACKAGE / "tests/stub-allowlist.txt")
+    run("-m", "mypy.stubtest", "kubelogic._native", "--concise", "--allowlist", allowed)
 
 
 def test_generated_files_are_what_they_should_be() -> None:

@@ -3,10 +3,10 @@ The native half of `kubelogic`. Everything public is in `kubelogic` itself.
 """
 
 from _typeshed import SupportsGetItem
-from typing import Any, Final, final
+from typing import Any, Final, SupportsIndex, final
 from typing_extensions import disjoint_base
 
-__all__ = ["__version__", "Access", "Cluster", "Object", "UserInfo", "_selftest_panic", "answer", "ask", "expect_check", "expect_write", "is_object", "read_parts", "read_value", "read_values", "run", "schema"]
+__all__ = ["__version__", "Access", "Cluster", "Object", "Quantity", "UserInfo", "_selftest_panic", "answer", "ask", "expect_check", "expect_write", "is_object", "read_parts", "read_value", "read_values", "run", "schema"]
 
 __version__: Final[str]
 """
@@ -183,6 +183,60 @@ class Object:
     def to_dict(self, /) -> "dict[str, Any]":
         """
         The whole object as a dict, the way `json.loads` would give it.
+        """
+
+@final
+class Quantity:
+    """
+    An amount such as `100m`, `1.5Gi` or `2e3`, exact to a billionth.
+
+    Quantities are equal when they are worth the same: `Quantity("1Gi") == Quantity("1024Mi")`.
+    """
+    def __add__(self, other: object, /) -> Quantity: ...
+    def __bool__(self, /) -> bool: ...
+    def __eq__(self, other: object, /) -> Any: ...
+    def __ge__(self, other: object, /) -> Any: ...
+    def __getnewargs__(self, /) -> "tuple[str]": ...
+    def __gt__(self, other: object, /) -> Any: ...
+    def __hash__(self, /) -> int:
+        """
+        Of billionths, so that equal quantities have it in common.
+        """
+    def __le__(self, other: object, /) -> Any: ...
+    def __lt__(self, other: object, /) -> Any: ...
+    def __mul__(self, factor: object, /) -> Quantity: ...
+    def __ne__(self, other: object, /) -> Any: ...
+    def __neg__(self, /) -> Quantity: ...
+    def __new__(cls, /, value: "str | int | float") -> "Quantity":
+        """
+        Reads a text as Kubernetes does, or takes a number.
+        """
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    def __sub__(self, other: object, /) -> Quantity: ...
+    @property
+    def canonical(self, /) -> str:
+        """
+        The text that calculations and the API server print, such as `1500m` for `1.5`.
+        """
+    @property
+    def format(self, /) -> str:
+        """
+        `DecimalSI`, `BinarySI` or `DecimalExponent`: how it is printed.
+        """
+    @property
+    def milli_value(self, /) -> int:
+        """
+        Thousandths, rounded up, and cut off at the ends of the 64-bit range.
+        """
+    def round_up(self, /, scale: SupportsIndex) -> Quantity:
+        """
+        Rounded away from zero to a power of ten: `0` to whole units, `-3` to thousandths.
+        """
+    @property
+    def value(self, /) -> int:
+        """
+        Whole units, rounded up, and cut off at the ends of the 64-bit range.
         """
 
 @final

@@ -38,6 +38,7 @@ __all__ = [
     "GrantEvidence",
     "Graph",
     "GroupVersionKind",
+    "JsonKind",
     "KindSource",
     "LifecycleResult",
     "LifecycleSource",
@@ -61,9 +62,13 @@ __all__ = [
     "RoleRules",
     "Rule",
     "Severity",
+    "StrictResult",
     "Subject",
     "Tone",
+    "TypeField",
+    "TypeFields",
     "TypeLifecycle",
+    "TypesOfResult",
     "Written",
     "YamlResult",
 ]
@@ -1078,6 +1083,100 @@ class LifecycleResult(Result):
 
 
 @dataclass(frozen=True, slots=True)
+class StrictResult(Result):
+    """What the strict decoder says."""
+
+    #: Whether the object cannot be decoded at all, whatever the field validation.
+    fatal: bool
+    #: Unknown and duplicate fields in the API server's words and order, when they are errors and the object can be
+    errors: tuple[str, ...]
+    #: The same as warnings.
+    warnings: tuple[str, ...]
+    #: The refusal as a client reads it; its words depend on the Go release when the object cannot be decoded, and
+    message: str | None
+    #: The path of the value at which the decoder gives up.
+    stops_at: str | None
+    #: Everything that is wrong, with its places.
+    findings: tuple[Finding, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("fatal", "fatal", same),
+        Field("errors", "errors", several(same)),
+        Field("warnings", "warnings", several(same)),
+        Field("message", "message", same),
+        Field("stops_at", "stopsAt", same),
+        Field("findings", "findings", several(Finding.from_dict)),
+    )
+
+
+#: A kind of JSON value.
+JsonKind: TypeAlias = Literal["object", "array", "string", "number", "boolean", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeField(Result):
+    """A field of a type."""
+
+    #: The name of the field.
+    name: str
+    #: How JSON has it.
+    json: JsonKind
+    #: The Go type, such as `[]core/v1.Container`.
+    go_type: str
+    #: Whether it must be there.
+    required: bool
+    #: The first minor version that has it; the oldest supported one stands for all before it too.
+    since: str
+    #: The last minor version that has it; absent when the newest supported one has it.
+    until: str | None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("name", "name", same),
+        Field("json", "json", same),
+        Field("go_type", "goType", same),
+        Field("required", "required", same),
+        Field("since", "since", same),
+        Field("until", "until", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TypeFields(Result):
+    """A type and its fields."""
+
+    #: The name without its package, such as `PodSpec`.
+    name: str
+    #: The Go type, such as `core/v1.PodSpec`.
+    go_type: str
+    #: The fields, in the order in which Go writes them.
+    fields: tuple[TypeField, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("name", "name", same),
+        Field("go_type", "goType", same),
+        Field("fields", "fields", several(TypeField.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TypesOfResult(Result):
+    """The types that a kind is made of."""
+
+    #: Where the kind comes from.
+    source: KindSource
+    #: The Go type of the kind.
+    go_type: str
+    #: All types with fields, that of the kind among them, by name.
+    types: tuple[TypeFields, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("source", "source", same),
+        Field("go_type", "goType", same),
+        Field("types", "types", several(TypeFields.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class MadeObject(Result):
     """An object that a controller makes."""
 
@@ -1133,5 +1232,7 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "read.yaml": same,
     "schema.explain": Explained.from_dict,
     "schema.lifecycle": LifecycleResult.from_dict,
+    "schema.strict": StrictResult.from_dict,
+    "types.of": TypesOfResult.from_dict,
     "workload.expand": ExpandResult.from_dict,
 }
