@@ -216,8 +216,12 @@ export interface Cell {
 export interface CheckQuestion {
   /** The name of the question. */
   ask: "objects.check";
+  /** A baseline, as `check --write-baseline` writes it: what it knows is not reported. */
+  baseline?: object | null | undefined;
   /** Comes back in the answer: any JSON value. */
   id?: unknown | undefined;
+  /** Not these codes, nor codes of these rooms. */
+  ignore?: readonly string[] | undefined;
   /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
   kubeVersion?: string | null | undefined;
   /** How the input becomes a cluster. */
@@ -226,6 +230,10 @@ export interface CheckQuestion {
   manifests?: readonly Manifest[] | undefined;
   /** Objects in place of the loaded cluster. */
   objects?: readonly object[] | null | undefined;
+  /** Only these codes, or codes of these rooms. */
+  select?: readonly string[] | undefined;
+  /** Whether comments such as `# kubelogic: ignore CODE -- reason` are heard. */
+  suppressions?: boolean | undefined;
 }
 
 /** What a check found. */
@@ -234,6 +242,8 @@ export interface CheckResult {
   findings: Finding[];
   /** How many objects were read. */
   objects: number;
+  /** What comments and the baseline hold back. */
+  suppressed?: Suppressed[] | undefined;
 }
 
 /** What several nodes are in, such as a namespace. */
@@ -422,6 +432,18 @@ export interface ExpectedLine {
   text: string;
 }
 
+/** What does a code mean? */
+export interface ExplainCodeQuestion {
+  /** The name of the question. */
+  ask: "report.explain";
+  /** The code of a finding or an error; all of them unless given. */
+  code?: string | null | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+}
+
 /** Why may this user do that, or why not? */
 export interface ExplainQuestion {
   /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. */
@@ -464,6 +486,32 @@ export interface Explained {
   version: string;
 }
 
+/** One code of the catalogue. Codes are permanent: a code never changes its meaning. */
+export interface ExplainedCode {
+  /** What it means and why it matters. */
+  about: string;
+  /** The code: the room, a slash, and what is wrong. */
+  code: string;
+  /** A manifest that shows it. */
+  example?: string | null | undefined;
+  /** How it is reported. */
+  nature: Nature;
+  /** What to do about it. */
+  remedy: string;
+  /** How bad it is, as long as nothing says otherwise. */
+  severity: Severity;
+  /** The version of kubelogic that reports it first. */
+  since: string;
+  /** The title, in a few words. */
+  title: string;
+}
+
+/** What codes mean. */
+export interface ExplainedCodes {
+  /** The code that was asked for, or all of them. */
+  codes: ExplainedCode[];
+}
+
 /** A field and what is below it. */
 export interface ExplainedField {
   /** The default that the schema declares. API servers set more defaults in code. */
@@ -500,6 +548,9 @@ export interface ExplainedField {
   until: string | null;
 }
 
+/** The least severity that makes a check fail. */
+export type FailOn = "error" | "warning" | "note" | "never";
+
 /** The part of a policy that does not fit a request. */
 export type FailedOn = "missing-role" | "namespace" | "subject" | "verb" | "api-group" | "resource" | "subresource" | "name" | "path" | "binding";
 
@@ -511,6 +562,8 @@ export type FailedOn = "missing-role" | "namespace" | "subject" | "verb" | "api-
 export interface Finding {
   /** The permanent code. */
   code: string;
+  /** The character behind the last one that it is about, where that is known; in the same input. */
+  end?: Position | null | undefined;
   /** How to remove it, where that is certain. */
   fix?: Fix | null | undefined;
   /** What to do about it. */
@@ -525,6 +578,9 @@ export interface Finding {
   severity: Severity;
 }
 
+/** A format that findings are written in. */
+export type FindingsFormat = "text" | "json" | "ndjson" | "sarif" | "junit" | "github";
+
 /** A change of the input that certainly removes a finding. */
 export interface Fix {
   /** In the order of their positions, none touching another. */
@@ -535,8 +591,119 @@ export interface Fix {
   title: string;
 }
 
+/** What is left when everything is mended that can be mended for certain? */
+export interface FixQuestion {
+  /** The name of the question. */
+  ask: "report.fix";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** Do not mend these codes, nor codes of these rooms. */
+  ignore?: readonly string[] | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The manifests. */
+  manifests: readonly Manifest[];
+  /** Mend only these codes, or codes of these rooms. */
+  select?: readonly string[] | undefined;
+}
+
+/** What mending has come to. */
+export interface FixResult {
+  /** What is found afterwards. */
+  findings: Finding[];
+  /** The manifests that change. */
+  manifests: FixedManifest[];
+}
+
+/** A manifest that changes. */
+export interface FixedManifest {
+  /** The change as a unified diff. */
+  diff: string;
+  /** What was done, in the order in which it was done; positions are those of the text at that time. */
+  fixes: Fix[];
+  /** Its name. */
+  source: SourceName;
+  /** Its text with every fix. */
+  text: string;
+}
+
 /** What a picture is written as. */
 export type Format = "text" | "svg" | "dot" | "mermaid" | "markdown" | "csv" | "html" | "json";
+
+/** A part of a change that a question brings. */
+export interface GivenEdit {
+  /** The character behind the last one that is replaced. */
+  end: GivenPosition;
+  /** The first character that is replaced. */
+  start: GivenPosition;
+  /** What stands there afterwards. */
+  text: string;
+}
+
+/** A finding that a question brings. */
+export interface GivenFinding {
+  /** The code. */
+  code: string;
+  /** The character behind the last one that it is about. */
+  end?: GivenPosition | null | undefined;
+  /** How to remove it. */
+  fix?: GivenFix | null | undefined;
+  /** What to do about it. */
+  help?: string | null | undefined;
+  /** Where it is. */
+  location?: GivenLocation | null | undefined;
+  /** What was found. */
+  message: string;
+  /** Further places. */
+  related?: readonly GivenRelated[] | undefined;
+  /** How bad it is. */
+  severity: GivenSeverity;
+}
+
+/** A change that a question brings. */
+export interface GivenFix {
+  /** The parts of the change. */
+  edits: readonly GivenEdit[];
+  /** The input that is changed. */
+  source: string;
+  /** What the change does. */
+  title: string;
+}
+
+/** A place that a question brings. */
+export interface GivenLocation {
+  /** The column, from 1. */
+  column?: number | null | undefined;
+  /** Which document of the input, from 1. */
+  document?: number | undefined;
+  /** Which item of the document's list, from 0. */
+  item?: number | null | undefined;
+  /** The line, from 1. */
+  line?: number | null | undefined;
+  /** The field. */
+  path?: string | undefined;
+  /** The input. */
+  source: string;
+}
+
+/** A line and a column that a question brings, both from 1. */
+export interface GivenPosition {
+  /** The column. */
+  column: number;
+  /** The line. */
+  line: number;
+}
+
+/** A further place that a question brings. */
+export interface GivenRelated {
+  /** The place. */
+  location: GivenLocation;
+  /** What is there. */
+  message: string;
+}
+
+/** How bad a given finding is. */
+export type GivenSeverity = "note" | "warning" | "error";
 
 /** A binding that allows a request, with everything that makes it do so. */
 export interface GrantEvidence {
@@ -757,6 +924,9 @@ export interface Manifest {
 
 /** How the entries of a map or object belong together, `x-kubernetes-map-type`. */
 export type MapType = "atomic" | "granular";
+
+/** How a code comes to whoever asks. */
+export type Nature = "finding" | "error" | "assumption" | "undecided";
 
 /** Something that would allow a request if it were a little different. */
 export interface NearMiss {
@@ -991,6 +1161,30 @@ export interface Related {
 /** A minor release of Kubernetes, past or to come, such as `1.22`. */
 export type Release = string;
 
+/** How do findings look in a format? */
+export interface RenderFindingsQuestion {
+  /** The name of the question. */
+  ask: "report.render";
+  /** From which severity on a finding is a failure. */
+  failOn?: FailOn | undefined;
+  /** Findings, as answers hold them. */
+  findings: readonly GivenFinding[];
+  /** The format. */
+  format: FindingsFormat;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The texts that the findings are about: formats that show lines need them. */
+  manifests?: readonly Manifest[] | undefined;
+}
+
+/** Findings in a format. */
+export interface RenderFindingsResult {
+  /** The whole text. */
+  text: string;
+}
+
 /** A picture as text, SVG, HTML and so on. */
 export interface RenderQuestion {
   /** The name of the question. */
@@ -1170,6 +1364,19 @@ export interface Subject {
   namespace: string;
 }
 
+/** A finding that is not reported, and why. */
+export interface Suppressed {
+  /** What holds it back. */
+  by: SuppressedBy;
+  /** What was found. */
+  finding: Finding;
+  /** Why, in the words of whoever decided it. */
+  reason?: string | null | undefined;
+}
+
+/** What holds a finding back. */
+export type SuppressedBy = "comment" | "baseline";
+
 /** One text of a table. */
 export interface TableCell {
   /** What readers see. */
@@ -1345,6 +1552,12 @@ export interface Questions {
   "read.objects": ReadObjectsQuestion;
   /** One YAML document as JSON. */
   "read.yaml": ReadYamlQuestion;
+  /** What does the code of a finding or an error mean? */
+  "report.explain": ExplainCodeQuestion;
+  /** The manifests with everything mended that can be mended for certain. */
+  "report.fix": FixQuestion;
+  /** Findings as text, JSON, SARIF, JUnit or annotations. */
+  "report.render": RenderFindingsQuestion;
   /** What is this kind, or this field, and what is below it? */
   "schema.explain": SchemaExplainQuestion;
   /** When were API types introduced, deprecated and removed, and what replaces them? */
@@ -1385,6 +1598,12 @@ export interface Answers {
   "read.objects": CatalogueAnswer<ObjectsResult>;
   /** One YAML document as JSON. */
   "read.yaml": CatalogueAnswer<YamlResult>;
+  /** What does the code of a finding or an error mean? */
+  "report.explain": CatalogueAnswer<ExplainedCodes>;
+  /** The manifests with everything mended that can be mended for certain. */
+  "report.fix": CatalogueAnswer<FixResult>;
+  /** Findings as text, JSON, SARIF, JUnit or annotations. */
+  "report.render": CatalogueAnswer<RenderFindingsResult>;
   /** What is this kind, or this field, and what is below it? */
   "schema.explain": CatalogueAnswer<Explained>;
   /** When were API types introduced, deprecated and removed, and what replaces them? */

@@ -31,10 +31,14 @@ __all__ = [
     "Expected",
     "ExpectedLine",
     "Explained",
+    "ExplainedCode",
+    "ExplainedCodes",
     "ExplainedField",
     "FailedOn",
     "Finding",
     "Fix",
+    "FixResult",
+    "FixedManifest",
     "GrantEvidence",
     "Graph",
     "GroupVersionKind",
@@ -50,6 +54,7 @@ __all__ = [
     "Location",
     "MadeObject",
     "MapType",
+    "Nature",
     "NearMiss",
     "Node",
     "ObjectRef",
@@ -58,12 +63,15 @@ __all__ = [
     "PolicyRule",
     "Position",
     "Related",
+    "RenderFindingsResult",
     "RenderResult",
     "RoleRules",
     "Rule",
     "Severity",
     "StrictResult",
     "Subject",
+    "Suppressed",
+    "SuppressedBy",
     "Tone",
     "TypeField",
     "TypeFields",
@@ -239,6 +247,8 @@ class Finding(FindingWords, Result):
     severity: Severity
     #: One sentence, lowercase, user input in backticks.
     message: str
+    #: The character behind the last one that it is about, where that is known; in the same input.
+    end: Position | None = None
     #: How to remove it, where that is certain.
     fix: Fix | None = None
     #: What to do about it.
@@ -252,6 +262,7 @@ class Finding(FindingWords, Result):
         Field("code", "code", same),
         Field("severity", "severity", same),
         Field("message", "message", same),
+        Field("end", "end", maybe(Position.from_dict), None),
         Field("fix", "fix", maybe(Fix.from_dict), None),
         Field("help", "help", same, None),
         Field("location", "location", maybe(Location.from_dict), None),
@@ -772,6 +783,28 @@ class Written(Result):
     )
 
 
+#: What holds a finding back.
+SuppressedBy: TypeAlias = Literal["comment", "baseline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed(Result):
+    """A finding that is not reported, and why."""
+
+    #: What was found.
+    finding: Finding
+    #: What holds it back.
+    by: SuppressedBy
+    #: Why, in the words of whoever decided it.
+    reason: str | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("finding", "finding", Finding.from_dict),
+        Field("by", "by", same),
+        Field("reason", "reason", same, None),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class CheckResult(Result):
     """What a check found."""
@@ -780,10 +813,13 @@ class CheckResult(Result):
     objects: int
     #: In the order of files and positions.
     findings: tuple[Finding, ...]
+    #: What comments and the baseline hold back.
+    suppressed: tuple[Suppressed, ...] = ()
 
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("objects", "objects", same),
         Field("findings", "findings", several(Finding.from_dict)),
+        Field("suppressed", "suppressed", several(Suppressed.from_dict), ()),
     )
 
 
@@ -906,6 +942,103 @@ class ObjectsResult(Result):
 
 #: One document as JSON, or why it is none.
 YamlResult: TypeAlias = Any
+
+
+#: How a code comes to whoever asks.
+Nature: TypeAlias = Literal["finding", "error", "assumption", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedCode(Result):
+    """One code of the catalogue. Codes are permanent: a code never changes its meaning."""
+
+    #: The code: the room, a slash, and what is wrong.
+    code: str
+    #: How it is reported.
+    nature: Nature
+    #: How bad it is, as long as nothing says otherwise.
+    severity: Severity
+    #: The title, in a few words.
+    title: str
+    #: What it means and why it matters.
+    about: str
+    #: What to do about it.
+    remedy: str
+    #: The version of kubelogic that reports it first.
+    since: str
+    #: A manifest that shows it.
+    example: str | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("code", "code", same),
+        Field("nature", "nature", same),
+        Field("severity", "severity", same),
+        Field("title", "title", same),
+        Field("about", "about", same),
+        Field("remedy", "remedy", same),
+        Field("since", "since", same),
+        Field("example", "example", same, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedCodes(Result):
+    """What codes mean."""
+
+    #: The code that was asked for, or all of them.
+    codes: tuple[ExplainedCode, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("codes", "codes", several(ExplainedCode.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FixedManifest(Result):
+    """A manifest that changes."""
+
+    #: Its name.
+    source: str
+    #: Its text with every fix.
+    text: str
+    #: What was done, in the order in which it was done; positions are those of the text at that time.
+    fixes: tuple[Fix, ...]
+    #: The change as a unified diff.
+    diff: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("source", "source", same),
+        Field("text", "text", same),
+        Field("fixes", "fixes", several(Fix.from_dict)),
+        Field("diff", "diff", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FixResult(Result):
+    """What mending has come to."""
+
+    #: The manifests that change.
+    manifests: tuple[FixedManifest, ...]
+    #: What is found afterwards.
+    findings: tuple[Finding, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("manifests", "manifests", several(FixedManifest.from_dict)),
+        Field("findings", "findings", several(Finding.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RenderFindingsResult(Result):
+    """Findings in a format."""
+
+    #: The whole text.
+    text: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("text", "text", same),
+    )
 
 
 #: Where a kind comes from.
@@ -1230,6 +1363,9 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "read.documents": DocumentsResult.from_dict,
     "read.objects": ObjectsResult.from_dict,
     "read.yaml": same,
+    "report.explain": ExplainedCodes.from_dict,
+    "report.fix": FixResult.from_dict,
+    "report.render": RenderFindingsResult.from_dict,
     "schema.explain": Explained.from_dict,
     "schema.lifecycle": LifecycleResult.from_dict,
     "schema.strict": StrictResult.from_dict,
