@@ -60,9 +60,19 @@ fn subject() -> impl Strategy<Value = Value> {
         select(USERS).prop_map(|name| json!({"kind": "User", "name": name, "apiGroup": GROUP})),
         select(&["dev", "Domain Users", "system:authenticated"][..])
             .prop_map(|name| json!({"kind": "Group", "name": name, "apiGroup": GROUP})),
-        (select(NAMESPACES), select(&["ci", "default"][..])).prop_map(
-            |(namespace, name)| json!({"kind": "ServiceAccount", "name": name, "namespace": namespace})
-        ),
+        (
+            select(NAMESPACES),
+            select(
+                &[
+                    "ci",
+                    "default",
+                    "an-operator-with-a-name-that-leaves-little-room-in-a-line-of-expectations"
+                ][..]
+            )
+        )
+            .prop_map(
+                |(namespace, name)| json!({"kind": "ServiceAccount", "name": name, "namespace": namespace})
+            ),
     ]
 }
 

@@ -276,6 +276,23 @@ fn words_that_nearly_name_something_are_remarked_on() {
 }
 
 #[test]
+fn a_group_may_have_resources_that_the_input_does_not_define() {
+    let definition = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n\
+                      metadata: {name: apps.example.org}\nspec:\n  group: example.org\n  scope: Namespaced\n  \
+                      names: {kind: App, plural: apps}\n  versions: [{name: v1, served: true, storage: true}]\n---\n";
+    let judged = |resource: &str| {
+        let lines = format!("access: [user:ann cannot get {resource} in shop]\n");
+        let expected = check(&cluster(&format!("{definition}{HEAD}{lines}")), &Options::default()).unwrap();
+        (expected.lines[0].outcome, expected.findings.first().map(|finding| finding.code))
+    };
+    assert_eq!(judged("apps.example.org"), (LineOutcome::Holds, None));
+    assert_eq!(judged("workflows.example.org"), (LineOutcome::Holds, Some("expect/unknown-resource")));
+    // What is nearly the name of a known one was meant to be it.
+    assert_eq!(judged("appz.example.org"), (LineOutcome::Malformed, None));
+    assert_eq!(judged("workflows.networking.k8s.io"), (LineOutcome::Malformed, None));
+}
+
+#[test]
 fn subjects_can_have_groups() {
     let file = "subjects:\n  bo: {user: bo, groups: [watchers, dev]}\n  team: {groups: [watchers]}\naccess:\n\
                 - subject:bo can get pods in shop\n- user:bo cannot get pods in shop\n\

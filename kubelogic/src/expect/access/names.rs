@@ -343,8 +343,10 @@ fn resource_named(word: Word<'_>, judge: &Judge, remarks: &mut Vec<Remark>) -> R
     }
     let fault = Fault::new(word.at, format!("there is no resource `{}`", word.text));
     let near = near_resource(plural, group, discovery);
-    // The group of a custom resource has a dot: upstream apiextensions validation.go wants a domain.
-    let is_foreign = group.contains('.') && !discovery.resources().any(|resource| resource.group == group);
+    // The group of a custom resource has a dot: upstream apiextensions validation.go wants a domain. One group may have
+    // resources of several projects, of which the input defines some.
+    let built_in = Discovery::of(discovery.kube_version());
+    let is_foreign = group.contains('.') && !built_in.resources().any(|resource| resource.group == group);
     if !is_foreign || near.is_some() {
         return Err(did_you_mean(fault, near.as_deref()));
     }

@@ -26,8 +26,10 @@ pub(super) fn lines(subject: &str, judge: &Judge, file: &File<'_>) -> Vec<String
         // Where, then with which verbs: what is refused everywhere needs no second line about the cluster.
         let mut refused: BTreeMap<(&str, Vec<&str>), Vec<String>> = BTreeMap::new();
         for (one, namespaced) in types {
+            let own = [(*one).to_owned()];
             let holds = |verb: &str, place: &str| {
-                judge.holds(&line(subject, verb, &[(*one).to_owned()], subresource, place), file)
+                let asked = stated(subject, verb, &own, subresource, place);
+                asked.iter().all(|line| judge.holds(line, file))
             };
             let (anywhere, left): (Vec<&str>, Vec<&str>) =
                 verbs.iter().copied().partition(|verb| holds(verb, "anywhere"));
@@ -40,14 +42,14 @@ pub(super) fn lines(subject: &str, judge: &Judge, file: &File<'_>) -> Vec<String
             }
         }
         for ((place, verbs), types) in refused {
-            lines.push(line(subject, &verbs.join(","), &types, subresource, place));
+            lines.extend(stated(subject, &verbs.join(","), &types, subresource, place));
         }
     }
     lines
 }
 
-fn line(subject: &str, verbs: &str, types: &[String], subresource: &str, place: &str) -> String {
+fn stated(subject: &str, verbs: &str, types: &[String], subresource: &str, place: &str) -> Vec<String> {
     let subresource =
         if subresource.is_empty() { String::new() } else { format!(" --subresource {subresource}") };
-    broken(&format!("{subject} cannot {verbs} "), types, &format!("{subresource} {place}")).concat()
+    broken(&format!("{subject} cannot {verbs} "), types, &format!("{subresource} {place}"))
 }
