@@ -8,6 +8,7 @@ mod baseline;
 mod can_i;
 mod changed;
 mod check;
+mod ci;
 #[cfg(unix)]
 mod collect;
 mod exit_codes;
