@@ -8,10 +8,11 @@ use kubelogic::answer::Answer;
 use kubelogic::ask::AskError;
 use kubelogic::cluster::Cluster;
 use kubelogic::expect::{self, Expected, LineOutcome, Options};
-use kubelogic::finding::Severity;
+use kubelogic::finding::{Finding, Severity};
 use kubelogic::report::text::{self, counted};
+use kubelogic::report::{Format, Report};
 
-use crate::arguments::{Expect, Report};
+use crate::arguments::{Expect, Findings};
 use crate::can_i::bootstrap;
 use crate::console::{Console, Failure};
 use crate::load::Given;
@@ -24,7 +25,7 @@ pub(crate) fn run(arguments: &Expect, console: &mut Console<'_>) -> Result<u8, F
     }
     let outcome = answer(arguments, console);
     if let Err(Failure::Reported(findings)) = &outcome
-        && arguments.output == Report::Json
+        && arguments.output == Findings::Json
         && !arguments.quiet
         && arguments.write.is_none()
     {
@@ -59,8 +60,12 @@ fn answer(arguments: &Expect, console: &mut Console<'_>) -> Result<u8, Failure> 
     let code = exit_code(&answer.result);
     let printed = match arguments.output {
         _ if arguments.quiet => String::new(),
-        Report::Json => json::answer(&answer)?,
-        Report::Text => people(&answer, &given, &cluster, console),
+        Findings::Json => json::answer(&answer)?,
+        Findings::Text => people(&answer, &given, &cluster, console),
+        Findings::Ndjson => written(Format::Ndjson, &answer, &given, &cluster, console),
+        Findings::Sarif => written(Format::Sarif, &answer, &given, &cluster, console),
+        Findings::Junit => written(Format::Junit, &answer, &given, &cluster, console),
+        Findings::Github => written(Format::Github, &answer, &given, &cluster, console),
     };
     console.out(&printed)?;
     Ok(code)
@@ -104,6 +109,25 @@ fn people(answer: &Answer<Expected>, given: &Given, cluster: &Cluster, console: 
     let of = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
     let _ = writeln!(printed, "{lines}{of}");
     printed
+}
+
+/// What does not hold, as findings of any check are written.
+fn written(
+    format: Format,
+    answer: &Answer<Expected>,
+    given: &Given,
+    cluster: &Cluster,
+    console: &Console<'_>,
+) -> String {
+    let findings: Vec<Finding> = answer.result.findings().cloned().collect();
+    let directory = console.working_directory().map(|path| path.to_string_lossy().into_owned());
+    let sources = given.sources(console.files(), cluster.options()).directory(directory);
+    let report = Report {
+        objects: given.reading.objects.len(),
+        version: answer.kube_version,
+        ..Report::of(&findings)
+    };
+    format.write(&report, &sources)
 }
 
 /// Roles and bindings that cannot be used.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{BootstrapMode, Input, Loading, Report};
+use super::{BootstrapMode, Findings, Input, Loading};
 
 /// Check that what must hold holds, or state what holds.
 ///
@@ -29,9 +29,9 @@ pub(crate) struct Expect {
     #[arg(long, exclusive = true)]
     pub(crate) schema: bool,
 
-    /// Print text or the catalogue's answer as JSON
-    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Report::Text)]
-    pub(crate) output: Report,
+    /// How lines that do not hold are printed
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text)]
+    pub(crate) output: Findings,
 
     /// Print nothing, only end with the exit code
     #[arg(short, long)]

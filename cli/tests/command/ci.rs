@@ -19,7 +19,7 @@ fn yaml(path: &str) -> Object {
 
 /// Below a key, so that lists are objects, too.
 fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("  {line}\n")).collect()
+    text.lines().flat_map(|line| ["  ", line, "\n"]).collect()
 }
 
 fn root(object: &Object) -> Value<'_> {
@@ -27,7 +27,10 @@ fn root(object: &Object) -> Value<'_> {
 }
 
 fn text<'a>(value: Value<'a>, path: &[&str]) -> &'a str {
-    path.iter().fold(value, |value, key| value.get(key).unwrap_or_else(|| panic!("no {key}"))).as_str().unwrap()
+    path.iter()
+        .fold(value, |value, key| value.get(key).unwrap_or_else(|| panic!("no {key}")))
+        .as_str()
+        .unwrap()
 }
 
 /// The version of the package.
@@ -105,7 +108,10 @@ fn the_action_checks_annotates_and_writes_sarif() {
         for name in ["PATHS", "KUBE_VERSION", "FAIL_ON", "ARGS"] {
             bash.env(name, "");
         }
-        bash.env("ANNOTATIONS", "true").env("SARIF", "true").env("SARIF_FILE", "x.sarif").env("WORKING_DIRECTORY", ".");
+        bash.env("ANNOTATIONS", "true")
+            .env("SARIF", "true")
+            .env("SARIF_FILE", "x.sarif")
+            .env("WORKING_DIRECTORY", ".");
         let ended = bash.envs(variables.iter().copied()).output().unwrap();
         assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
         (String::from_utf8(ended.stdout).unwrap(), fs::read_to_string(&output).unwrap())
@@ -114,14 +120,19 @@ fn the_action_checks_annotates_and_writes_sarif() {
     let (stdout, outputs) = check(&[("PATHS", &shop), ("KUBE_VERSION", "1.36")]);
     assert!(stdout.starts_with("::warning file="), "{stdout}");
     assert_eq!(outputs, "exit-code=0\nsarif-file=./x.sarif\n");
-    let sarif: Json = serde_json::from_str(&fs::read_to_string(folder.path().join("x.sarif")).unwrap()).unwrap();
+    let sarif: Json =
+        serde_json::from_str(&fs::read_to_string(folder.path().join("x.sarif")).unwrap()).unwrap();
     assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "rbac/missing-role");
 
     let (_, outputs) = check(&[("PATHS", &shop), ("FAIL_ON", "warning")]);
     assert!(outputs.starts_with("exit-code=1\n"), "{outputs}");
     // What is given by `args` is words and never a command.
-    let (stdout, outputs) =
-        check(&[("PATHS", &shop), ("ARGS", "--ignore rbac/missing-role --ignore *"), ("ANNOTATIONS", "false"), ("SARIF", "false")]);
+    let (stdout, outputs) = check(&[
+        ("PATHS", &shop),
+        ("ARGS", "--ignore rbac/missing-role --exclude *.json"),
+        ("ANNOTATIONS", "false"),
+        ("SARIF", "false"),
+    ]);
     assert_eq!((stdout.as_str(), outputs.as_str()), ("nothing found in 14 objects\n", "exit-code=0\n"));
     let (_, outputs) = check(&[("PATHS", "$(touch owned)"), ("SARIF", "false")]);
     assert_eq!(outputs, "exit-code=2\n");

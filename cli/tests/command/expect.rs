@@ -75,6 +75,25 @@ fn json_is_the_answer_of_the_catalogue() {
 }
 
 #[test]
+fn lines_that_do_not_hold_are_findings_in_every_format() {
+    let file = format!("{HEAD}- user:bo can get pods in cluster\n- user:bo cannot get pods in cluster\n");
+    let output = |format: &str| {
+        let ended = World::new().stdin(file.clone()).run(["expect", "-o", format, "-f", "-"]);
+        assert_eq!(ended.code, 1, "{format}");
+        ended.stdout
+    };
+    let sarif: Value = serde_json::from_str(&output("sarif")).unwrap();
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "expect/failed");
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startLine"], 4);
+    assert!(
+        output("junit").contains("<failure type=\"expect/failed\" message=\"nothing allows `user:bo` to get")
+    );
+    assert!(output("github").starts_with("::error "));
+    assert_eq!(output("ndjson").lines().count(), 1);
+}
+
+#[test]
 fn a_version_that_is_asked_for_counts_more_than_a_pin() {
     let file = "apiVersion: kubelogic/v1alpha1\nkind: Expectations\nkubeVersion: '1.31'\naccess:\n\
                 - user:bo cannot get pods in cluster\n";
