@@ -7,7 +7,7 @@ use std::process::Command;
 use super::world::World;
 
 const TWICE: &str =
-    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: NAME}\ndata:\n  a: 1\n  a: 2\n  b: 1\n  b: 2\n";
+    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: NAME}\ndata:\n  a: u\n  a: v\n  b: u\n  b: v\n";
 
 fn git(folder: &Path, arguments: &[&str]) {
     let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
@@ -42,9 +42,9 @@ fn only_what_has_changed_is_reported() {
     git(folder, &["commit", "-q", "-m", "a"]);
     assert_eq!(found(folder, "HEAD"), (0, vec![]));
 
-    write("some.yaml", TWICE.replace("NAME", "some").replace("b: 2", "b: 3"));
+    write("some.yaml", TWICE.replace("NAME", "some").replace("b: v", "b: w"));
     write("new.yaml", TWICE.replace("NAME", "new"));
-    write("é \"x.yaml", TWICE.replace("NAME", "odd").replace("a: 2", "a: 3"));
+    write("é \"x.yaml", TWICE.replace("NAME", "odd").replace("a: v", "a: w"));
     assert_eq!(
         found(folder, "HEAD"),
         (1, ["new.yaml:6", "new.yaml:8", "some.yaml:8", "é \"x.yaml:6"].map(str::to_owned).to_vec())
@@ -54,7 +54,7 @@ fn only_what_has_changed_is_reported() {
     git(folder, &["commit", "-q", "-m", "b"]);
     assert_eq!(found(folder, "HEAD~1").1.len(), 4);
     // The related place counts as well: the first of the two keys has changed.
-    write("old.yaml", TWICE.replace("NAME", "old").replace("a: 1", "a: 7"));
+    write("old.yaml", TWICE.replace("NAME", "old").replace("a: u", "a: w"));
     assert_eq!(found(folder, "HEAD").1, ["old.yaml:6"]);
 }
 
