@@ -4,7 +4,7 @@ use std::fs;
 
 use super::world::{World, run};
 
-const TEXT: &str = "apiVersion: v1\r\nkind: ConfigMap # \u{e9}\r\nmetadata: {name: a}\r\ndata: {a: 1, a: 2}";
+const TEXT: &str = "apiVersion: v1\r\nkind: ConfigMap # \u{e9}\r\nmetadata: {name: a}\r\ndata: {a: u, a: v}";
 
 #[test]
 fn what_cannot_be_fixed_stays_as_it_is() {
