@@ -2,6 +2,7 @@
 
 mod access;
 mod check;
+mod convert;
 mod expand;
 mod expect;
 mod input;
@@ -12,6 +13,7 @@ mod schema;
 
 pub(crate) use access::{BootstrapMode, CanI};
 pub(crate) use check::{Check, ExplainCode};
+pub(crate) use convert::{Convert, Manifests};
 pub(crate) use expand::Expand;
 pub(crate) use expect::Expect;
 pub(crate) use input::{Duplicate, Input, Invalid, Loading, Validate};
@@ -64,6 +66,8 @@ pub(crate) enum Command {
     Get(Get),
     /// Report what is wrong with manifests
     Check(Box<Check>),
+    /// Print manifests in another version of their API
+    Convert(Convert),
     /// Print the pods that workloads stand for
     Expand(Expand),
     /// Check that what must hold holds, or state what holds

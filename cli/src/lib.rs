@@ -8,6 +8,7 @@ mod check;
 mod collect;
 mod completion;
 mod console;
+mod convert;
 mod expand;
 mod expect;
 mod explain;
@@ -78,6 +79,7 @@ fn run_command(arguments: &Arguments, console: &mut Console<'_>) -> Result<u8, F
         Command::CanI(arguments) => can_i::run(arguments, console),
         Command::Get(arguments) => get::run(arguments, console),
         Command::Check(arguments) => check::run(arguments, console),
+        Command::Convert(arguments) => convert::run(arguments, console),
         Command::Expand(arguments) => expand::run(arguments, console),
         Command::Expect(arguments) => expect::run(arguments, console),
         Command::Explain(arguments) => explain::run(arguments, console),

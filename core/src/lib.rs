@@ -3,6 +3,7 @@
 pub mod access;
 pub mod answer;
 pub mod cluster;
+pub mod convert;
 pub mod decode;
 pub mod files;
 pub mod finding;

@@ -18,6 +18,7 @@
 
 #[cfg(feature = "rbac")]
 mod access;
+mod convert;
 mod error;
 #[cfg(feature = "rbac")]
 mod expect;
@@ -38,6 +39,7 @@ pub use access::{
     AccessManyResult, AccessResult, AggregateQuestion, AggregateResult, BootstrapSetting, CanManyQuestion,
     CanQuestion, ExplainQuestion, Request, RoleRules, Rule, Who,
 };
+pub use convert::{ConvertQuestion, ConvertResult};
 pub use error::AskError;
 #[cfg(feature = "rbac")]
 pub use expect::{ExpectCheckQuestion, ExpectWriteQuestion};
@@ -168,6 +170,7 @@ impl Catalogue {
             "expect.check" => self.put(question, expect::check),
             #[cfg(feature = "rbac")]
             "expect.write" => self.put(question, expect::write),
+            "convert.object" => self.put(question, convert::object),
             "objects.list" => self.put(question, objects::list),
             "objects.check" => self.put(question, objects::check),
             "picture.render" => self.put(question, picture::render),

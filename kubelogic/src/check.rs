@@ -1,10 +1,10 @@
 //! What is wrong with the input: unreadable documents, duplicate objects, roles and bindings that cannot work.
 
 use kubelogic_core::cluster::{Cluster, LoadOptions, OnDuplicate};
+use kubelogic_core::convert;
 use kubelogic_core::finding::Finding;
 use kubelogic_core::object::SourceName;
 use kubelogic_core::read::Reading;
-use kubelogic_core::schema::lifecycle;
 use kubelogic_report::order;
 
 /// What a check found.
@@ -32,7 +32,7 @@ pub fn reading(reading: Reading, options: &LoadOptions) -> Checked {
     let mut checked = Checked { objects: reading.objects.len(), findings: reading.findings };
     checked.findings.extend(reading.errors.iter().map(Finding::from));
     let version = options.kube_version;
-    checked.findings.extend(reading.objects.iter().flat_map(|object| lifecycle::findings(object, version)));
+    checked.findings.extend(reading.objects.iter().flat_map(|object| convert::findings(object, version)));
     match Cluster::load(reading.objects.iter().cloned(), options) {
         Ok(loaded) => {
             checked.findings.extend(loaded.notes().iter().cloned());

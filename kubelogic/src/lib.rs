@@ -10,7 +10,7 @@ pub mod picture;
 pub mod project;
 
 pub use kubelogic_core::{
-    access, answer, cluster, decode, finding, meta, near, object, read, schema, version, workload,
+    access, answer, cluster, convert, decode, finding, meta, near, object, read, schema, version, workload,
 };
 
 pub use kubelogic_core::access::{Attributes, UserInfo};

@@ -65,6 +65,11 @@ pub(crate) fn fill(
                 arguments.baseline = Some(path.to_string_lossy().into_owned());
             }
         }
+        Command::Convert(arguments) => {
+            let no_paths = arguments.paths.is_empty();
+            input(found, &mut arguments.input, no_paths, &flags, console)?;
+            loading(found, &mut arguments.loading, &flags);
+        }
         Command::Expand(arguments) => {
             let no_paths = arguments.paths.is_empty();
             input(found, &mut arguments.input, no_paths, &flags, console)?;

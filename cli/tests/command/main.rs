@@ -11,6 +11,7 @@ mod check;
 mod ci;
 #[cfg(unix)]
 mod collect;
+mod convert;
 mod exit_codes;
 mod expand;
 mod expect;

@@ -2,6 +2,7 @@
 //! printed in its smallest form.
 
 mod access;
+mod convert;
 mod error;
 mod lifecycle;
 mod oracle;
@@ -20,6 +21,7 @@ const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|obj
                      [--corpus DIRECTORY] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ access [--source oracle|own] [--policies N] [--requests N] [--seed S] [--version 1.NN] \
                      --oracle PROGRAM
+       kubelogic-differ convert [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ lifecycle [--version 1.NN] --oracle PROGRAM
        kubelogic-differ types [--version 1.NN] --oracle PROGRAM
        kubelogic-differ workload [--count N] [--seed S] --oracle PROGRAM
@@ -47,6 +49,9 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
         }
         Some(lexopt::Arg::Value(command)) if command == "access" => {
             access::run(&access::Settings::parse(&mut parser)?, out)
+        }
+        Some(lexopt::Arg::Value(command)) if command == "convert" => {
+            convert::run(&convert::Settings::parse(&mut parser)?, out)
         }
         Some(lexopt::Arg::Value(command)) if command == "lifecycle" => {
             lifecycle::run(&lifecycle::Settings::parse(&mut parser)?, out)

@@ -5,6 +5,7 @@
 //	heavy -bench BINDINGS [-budget D]      time the real authorizer
 //	heavy -bench-objects BINDINGS          print the policy of a benchmark
 //	heavy generate [-seed N] ...           print generated questions
+//	heavy generate-convert [-seed N] ...   print generated questions about conversion
 //	heavy record INPUTS.jsonl...           write cases beside their inputs
 //	heavy verify [-sample F] CASES.json... ask recorded cases again
 package main
@@ -19,6 +20,7 @@ import (
 	"time"
 
 	"kubelogic/conformance/oracle/internal/access"
+	"kubelogic/conformance/oracle/internal/convert"
 	"kubelogic/conformance/oracle/internal/protocol"
 	"kubelogic/conformance/oracle/internal/record"
 	"kubelogic/conformance/oracle/internal/workload"
@@ -27,6 +29,7 @@ import (
 // answer knows every question of this program by its first word.
 var answer = protocol.Route(map[string]protocol.Answerer{
 	"access":   access.Answer,
+	"convert":  convert.Answer,
 	"rbac":     access.Answer,
 	"workload": workload.Answer,
 })
@@ -34,6 +37,10 @@ var answer = protocol.Route(map[string]protocol.Answerer{
 func main() {
 	oracle := record.Oracle{Module: "k8s.io/kubernetes", Answer: answer}
 	if record.Command(oracle, os.Args[1:]) {
+		return
+	}
+	if len(os.Args) > 1 && os.Args[1] == "generate-convert" {
+		generateConvert(os.Args[2:])
 		return
 	}
 	if len(os.Args) > 1 && os.Args[1] == "generate" {
@@ -85,6 +92,21 @@ func generate(arguments []string) {
 		if *versions != "" {
 			question.Versions = strings.Split(*versions, ",")
 		}
+		printLine(out, question)
+	}
+	exitOn(out.Flush())
+}
+
+func generateConvert(arguments []string) {
+	flags := flag.NewFlagSet("generate-convert", flag.ExitOnError)
+	seed := flags.Int64("seed", 1, "the same seed prints the same questions")
+	first := flags.Int64("first", 0, "number of the first question")
+	count := flags.Int64("count", 1000, "questions to print")
+	_ = flags.Parse(arguments)
+	out := bufio.NewWriter(os.Stdout)
+	for number := *first; number < *first+*count; number++ {
+		question, err := convert.Generate(*seed, number)
+		exitOn(err)
 		printLine(out, question)
 	}
 	exitOn(out.Flush())

@@ -67,6 +67,12 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::AccessGraphQuestion,
         super::AccessGraphResult
     ),
+    entry!(
+        "convert.object",
+        "What is this object in another version of its kind?",
+        super::ConvertQuestion,
+        super::ConvertResult
+    ),
     #[cfg(feature = "rbac")]
     entry!(
         "expect.check",
