@@ -43,6 +43,7 @@ use crate::object::{FieldPath, Location, Object, Origin, Position, Span};
 use assemble::Assembler;
 use stream::{Outcome, Stream};
 use yaml::Composer;
+pub(crate) use yaml::is_rfc3339;
 
 /// What one input, or several, held. Each list is in the order of the input.
 #[derive(Clone, Debug, Default)]

@@ -1,5 +1,6 @@
 //! What each Kubernetes version serves: data, generated from upstream's own documents.
 
+mod crd;
 mod custom;
 mod discovery;
 mod explain;
@@ -10,6 +11,9 @@ pub mod strict;
 mod table;
 mod types;
 
+pub use crd::{
+    CustomFinding, CustomJudgement, CustomSchemas, DefinedVersion, Definition, FINDINGS as CUSTOM_FINDINGS,
+};
 pub use custom::CustomResource;
 pub use discovery::{Discovery, Resource, Subresource};
 pub use explain::{ExplainError, Explained, ExplainedField, Target, explain};

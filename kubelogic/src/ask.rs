@@ -19,6 +19,7 @@
 #[cfg(feature = "rbac")]
 mod access;
 mod convert;
+mod crd;
 mod error;
 #[cfg(feature = "rbac")]
 mod expect;
@@ -40,6 +41,10 @@ pub use access::{
     CanQuestion, ExplainQuestion, Request, RoleRules, Rule, Who,
 };
 pub use convert::{ConvertQuestion, ConvertResult};
+pub use crd::{
+    CheckedCustomObject, CheckedDefinition, CustomCheckQuestion, CustomCheckResult, CustomDefaultQuestion,
+    CustomObjectsResult, CustomPruneQuestion, WrittenCustomObject,
+};
 pub use error::AskError;
 #[cfg(feature = "rbac")]
 pub use expect::{ExpectCheckQuestion, ExpectWriteQuestion};
@@ -171,6 +176,9 @@ impl Catalogue {
             #[cfg(feature = "rbac")]
             "expect.write" => self.put(question, expect::write),
             "convert.object" => self.put(question, convert::object),
+            "crd.check" => self.put(question, crd::check),
+            "crd.default" => self.put(question, crd::default),
+            "crd.prune" => self.put(question, crd::prune),
             "objects.list" => self.put(question, objects::list),
             "objects.check" => self.put(question, objects::check),
             "picture.render" => self.put(question, picture::render),

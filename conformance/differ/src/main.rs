@@ -3,6 +3,7 @@
 
 mod access;
 mod convert;
+mod crd;
 mod error;
 mod lifecycle;
 mod oracle;
@@ -22,6 +23,7 @@ const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|obj
        kubelogic-differ access [--source oracle|own] [--policies N] [--requests N] [--seed S] [--version 1.NN] \
                      --oracle PROGRAM
        kubelogic-differ convert [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
+       kubelogic-differ crd [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ lifecycle [--version 1.NN] --oracle PROGRAM
        kubelogic-differ types [--version 1.NN] --oracle PROGRAM
        kubelogic-differ workload [--count N] [--seed S] --oracle PROGRAM
@@ -52,6 +54,9 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
         }
         Some(lexopt::Arg::Value(command)) if command == "convert" => {
             convert::run(&convert::Settings::parse(&mut parser)?, out)
+        }
+        Some(lexopt::Arg::Value(command)) if command == "crd" => {
+            crd::run(&crd::Settings::parse(&mut parser)?, out)
         }
         Some(lexopt::Arg::Value(command)) if command == "lifecycle" => {
             lifecycle::run(&lifecycle::Settings::parse(&mut parser)?, out)

@@ -16,6 +16,7 @@ import (
 	"os"
 	"runtime"
 
+	"kubelogic/conformance/oracle/internal/crd"
 	"kubelogic/conformance/oracle/internal/lifecycle"
 	"kubelogic/conformance/oracle/internal/protocol"
 	"kubelogic/conformance/oracle/internal/reading"
@@ -26,6 +27,7 @@ import (
 
 // answer knows every question of this program by its first word.
 var answer = protocol.Route(map[string]protocol.Answerer{
+	"crd":    crd.Answer,
 	"read":   reading.Answer,
 	"schema": schemaAnswer,
 	"types":  types.Answer,

@@ -17,7 +17,7 @@ mod token;
 mod values;
 
 pub(in crate::read) use compose::{Composer, Ending};
-pub(in crate::read) use timestamp::is_rfc3339;
+pub(crate) use timestamp::is_rfc3339;
 
 /// Whether a scalar without quotes and tag is text.
 pub(in crate::read) fn plain_is_text(text: &str) -> bool {

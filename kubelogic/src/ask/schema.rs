@@ -73,6 +73,24 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::ConvertQuestion,
         super::ConvertResult
     ),
+    entry!(
+        "crd.check",
+        "What does the API server say to the custom resources of the input?",
+        super::CustomCheckQuestion,
+        super::CustomCheckResult
+    ),
+    entry!(
+        "crd.default",
+        "The custom resources of the input, pruned and with the defaults of their schemas.",
+        super::CustomDefaultQuestion,
+        super::CustomObjectsResult
+    ),
+    entry!(
+        "crd.prune",
+        "The custom resources of the input without the fields that their schemas do not name.",
+        super::CustomPruneQuestion,
+        super::CustomObjectsResult
+    ),
     #[cfg(feature = "rbac")]
     entry!(
         "expect.check",

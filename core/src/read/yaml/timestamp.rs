@@ -31,7 +31,7 @@ pub(super) fn is_timestamp(text: &str) -> bool {
 }
 
 /// Whether the text is a time as the API machinery reads it: Go's time.Parse with the layout of RFC 3339.
-pub(in crate::read) fn is_rfc3339(text: &str) -> bool {
+pub(crate) fn is_rfc3339(text: &str) -> bool {
     let mut rest = Rest(text.as_bytes());
     let parsed = (|| {
         let year = rest.year()?;
