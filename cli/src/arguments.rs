@@ -20,7 +20,7 @@ pub(crate) use input::{Duplicate, Input, Invalid, Loading, Validate};
 pub(crate) use output::{Drawing, FailOn, Findings, Listing, Report};
 pub(crate) use project::Project;
 pub(crate) use rbac::{Rbac, RbacCommand, RbacGraph};
-pub(crate) use schema::{Explain, Schema, SchemaCommand};
+pub(crate) use schema::{Explain, Lifecycle, Schema, SchemaCommand};
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 

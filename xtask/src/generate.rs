@@ -19,6 +19,7 @@ const PARTS: &[Part] = &[
     Part { name: "discovery", needs: "conformance/generate/discovery/main.go", run: discovery },
     Part { name: "schema", needs: "conformance/generate/schema/main.go", run: schema },
     Part { name: "lifecycle", needs: "conformance/generate/lifecycle/main.go", run: lifecycle },
+    Part { name: "conversions", needs: "conformance/generate/conversions/main.go", run: conversions },
     Part { name: "bootstrap", needs: "conformance/generate/bootstrap/main.go", run: bootstrap },
     Part { name: "words", needs: "conformance/generate/words/main.go", run: words },
     Part { name: "python", needs: "bindings/python/tools/generate.py", run: python },
@@ -77,6 +78,17 @@ pub(crate) fn lifecycle(workspace: &Workspace) -> Result<(), TaskError> {
     Program::new("go", &workspace.root.join("conformance/generate"))
         .args(["run", "./lifecycle"])
         .arg(workspace.root.join("core/data/lifecycle.tsv"))
+        .run()
+}
+
+/// Which kinds can be converted between which versions, as the schemes of the newest minor version say it.
+pub(crate) fn conversions(workspace: &Workspace) -> Result<(), TaskError> {
+    let oracle = Oracle::of(workspace);
+    let program = oracle.build(HEAVY, &oracle.newest()?)?;
+    Program::new("go", &workspace.root.join("conformance/generate"))
+        .args(["run", "./conversions"])
+        .arg(program)
+        .arg(workspace.root.join("core/data/conversions.tsv"))
         .run()
 }
 

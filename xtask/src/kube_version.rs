@@ -62,6 +62,7 @@ pub(crate) fn run(workspace: &Workspace, mut parser: lexopt::Parser) -> Result<(
     heading("tables");
     generate::discovery(workspace)?;
     generate::lifecycle(workspace)?;
+    generate::conversions(workspace)?;
     generate::schema(workspace)?;
     generate::bootstrap(workspace)?;
     generate::words(workspace)?;

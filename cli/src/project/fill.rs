@@ -91,6 +91,11 @@ pub(crate) fn fill(
             arguments.kube_version =
                 arguments.kube_version.or(version.and_then(|given| given.value.version()));
         }
+        Command::Schema(Schema { command: SchemaCommand::Lifecycle(arguments) }) => {
+            let version = found.project.kube_version.as_ref();
+            arguments.kube_version =
+                arguments.kube_version.or(version.and_then(|given| given.value.version()));
+        }
         // What is asked about there is loaded only when somebody says so.
         Command::Ask(arguments) => {
             input(found, &mut arguments.input, false, &flags, console)?;

@@ -1,4 +1,4 @@
-//! `kubelogic schema explain`.
+//! `kubelogic schema explain` and `kubelogic schema lifecycle`.
 
 use super::world::run;
 
@@ -55,4 +55,19 @@ fn json_is_the_answer_of_the_catalogue() {
     let ended = run(&["schema", "explain", "po.spec.restartpolicy", "-o", "json"]);
     let answer: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
     assert_eq!((ended.code, &answer["error"]["code"]), (1, &"schema/unknown-field".into()));
+}
+
+#[test]
+fn the_lifecycle_of_types_is_a_table() {
+    let ended = run(&["schema", "lifecycle", "batch/v1beta1", "CronJob"]);
+    let expected = "APIVERSION      KIND      INTRODUCED   DEPRECATED   REMOVED   USE\n\
+                    batch/v1beta1   CronJob   1.8          1.21         1.25      batch/v1 CronJob\n";
+    assert_eq!((ended.code, ended.stdout.as_str()), (0, expected));
+    let ended = run(&["schema", "lifecycle", "--removed-in", "1.25"]);
+    assert!(ended.stdout.contains("PodSecurityPolicy") && ended.stdout.contains("PodDisruptionBudget"));
+    assert_eq!(run(&["schema", "lifecycle", "example.com/v1"]).code, 1);
+    let ended = run(&["schema", "lifecycle", "--removed-in", "soon"]);
+    assert!(ended.code == 2 && ended.stderr.contains("`soon` is no release"), "{}", ended.stderr);
+    let ended = run(&["schema", "lifecycle", "v1", "Endpoints", "-o", "json", "--kube-version", "1.33"]);
+    assert!(ended.stdout.contains("discovery.k8s.io/v1 EndpointSlice"), "{}", ended.stdout);
 }
