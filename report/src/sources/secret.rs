@@ -2,7 +2,7 @@
 
 use kubelogic_core::cluster::split_api_version;
 use kubelogic_core::object::Object;
-use kubelogic_core::schema::Discovery;
+use kubelogic_core::schema::{Discovery, Lifecycle};
 
 /// Objects whose values are secret: Secrets, kubeconfigs, encryption keys, and everything about tokens.
 pub(super) fn is_secret(object: &Object) -> bool {
@@ -18,7 +18,10 @@ pub(super) fn is_secret(object: &Object) -> bool {
 pub(super) fn is_known(object: &Object, discovery: &Discovery) -> bool {
     let (group, version) = split_api_version(object.api_version());
     // A kustomization may generate Secrets and stays closed; files of our own hold none.
-    group == "kubelogic" || discovery.kind(group, version, object.kind()).is_some()
+    // What this version has no longer was no secret when it had it.
+    group == "kubelogic"
+        || discovery.kind(group, version, object.kind()).is_some()
+        || Lifecycle::of(group, version, object.kind()).is_some()
 }
 
 /// A line with its keys, and stars for everything else.
@@ -46,7 +49,19 @@ fn is_key(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::blanked;
+    use kubelogic_core::version::KubeVersion;
+
+    use super::*;
+
+    #[test]
+    fn kinds_are_known_also_when_this_version_has_them_no_longer() {
+        let known = |api_version: &str, kind: &str| {
+            let object = serde_json::json!({"apiVersion": api_version, "kind": kind});
+            is_known(&Object::from_serialize(&object).unwrap(), &Discovery::of(KubeVersion::default()))
+        };
+        assert!(known("v1", "Pod") && known("policy/v1beta1", "PodDisruptionBudget"));
+        assert!(!known("policy/v9", "PodDisruptionBudget") && !known("example.com/v1", "Vault"));
+    }
 
     #[test]
     fn values_are_blanked_and_keys_are_not() {
