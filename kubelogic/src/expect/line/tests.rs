@@ -135,3 +135,59 @@ fn what_was_meant_is_suggested() {
         assert_eq!(fault(text).2.as_deref(), Some(help), "{text}");
     }
 }
+
+/// Words that lines are made of, and some that they are not.
+const WORDS: &[&str] = &[
+    "user:ann",
+    "group:",
+    "serviceaccount:a/b",
+    "subject:x",
+    "can",
+    "cannot",
+    "get",
+    "get,",
+    ",",
+    ",list",
+    "*",
+    "pods",
+    "pods/log",
+    "/healthz",
+    "/",
+    "--subresource",
+    "--subresource=",
+    "--subresource=log",
+    "in",
+    "cluster",
+    "anywhere",
+    "namespace:",
+    "shop",
+    "ä:ö",
+    "\u{a0}",
+    "not",
+    "-n",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 4_000, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn a_fault_is_at_a_character_of_the_line(
+        words in proptest::collection::vec(proptest::sample::select(WORDS), 0..9), gap in "[ \t]{1,2}", any in "\\PC{0,20}",
+    ) {
+        for text in [words.join(&gap), format!("{gap}{}", words.join(" ")), any] {
+            if let Err(fault) = parse(&text) {
+                proptest::prop_assert!(text.is_char_boundary(fault.at), "{text:?} {fault:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_of_a_line_stands_where_it_says(words in proptest::collection::vec(proptest::sample::select(WORDS), 3..9)) {
+        let text = words.join("  ");
+        if let Ok(line) = parse(&text) {
+            for word in line.verbs.iter().chain([&line.subject.word, &line.subject.name]) {
+                proptest::prop_assert_eq!(text.get(word.at..word.at + word.text.len()), Some(word.text));
+            }
+        }
+    }
+}
