@@ -276,6 +276,26 @@ fn words_that_nearly_name_something_are_remarked_on() {
 }
 
 #[test]
+fn a_request_for_a_namespace_is_made_in_it() {
+    let own = "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: own, namespace: shop}\nrules:\n\
+               - {apiGroups: [''], resources: [namespaces], verbs: [get, list]}\n---\n\
+               apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: own, namespace: shop}\n\
+               subjects: [{kind: User, name: ann, apiGroup: rbac.authorization.k8s.io}]\n\
+               roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: own}\n---\n";
+    let judged = |line: &str| {
+        let text = format!("{own}{HEAD}access: [{line}]\n");
+        check(&cluster(&text), &Options::default()).unwrap().lines[0].outcome
+    };
+    assert_eq!(judged("user:ann can get namespaces/shop in shop"), LineOutcome::Holds);
+    assert_eq!(judged("user:ann can get namespaces/shop in cluster"), LineOutcome::Holds);
+    assert_eq!(judged("user:ann cannot get namespaces/bank in cluster"), LineOutcome::Holds);
+    // Lists of namespaces are of the whole cluster.
+    assert_eq!(judged("user:ann cannot list namespaces in cluster"), LineOutcome::Holds);
+    assert_eq!(judged("user:ann can list namespaces/shop in cluster"), LineOutcome::Fails);
+    assert_eq!(judged("user:ann can get namespaces/shop in bank"), LineOutcome::Malformed);
+}
+
+#[test]
 fn a_group_may_have_resources_that_the_input_does_not_define() {
     let definition = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n\
                       metadata: {name: apps.example.org}\nspec:\n  group: example.org\n  scope: Namespaced\n  \
