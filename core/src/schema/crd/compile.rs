@@ -4,6 +4,8 @@ mod complete;
 mod defaults;
 mod structural;
 
+use std::collections::HashMap;
+
 use super::format::Format;
 use super::node::{Additional, ListType, Node, NodeId, Rules, Schema, Types, Unsupported};
 use super::pattern::Pattern;
@@ -70,12 +72,13 @@ pub(super) fn compile(
         flaws: Vec::new(),
         fatal: None,
         has_defaults: false,
+        patterns: HashMap::new(),
     };
     let trail = Trail::root(path);
     compiler.node(
         schema,
         &trail,
-        Place { level: Level::Root, nested: false, skip_any_of: false, depth: 0 },
+        Place { level: Level::Root, nested: false, skip_any_of: false, is_pattern: false, depth: 0 },
     )?;
     let Compiler { nodes, unsupported, mut flaws, fatal, has_defaults, .. } = compiler;
     let mut schema = Schema { nodes, unsupported: unsupported.into(), has_defaults };
@@ -102,6 +105,8 @@ struct Place {
     nested: bool,
     /// Its `anyOf` is that of a number or a string.
     skip_any_of: bool,
+    /// It is one of the two alternatives of a number or a string.
+    is_pattern: bool,
     depth: usize,
 }
 
@@ -113,6 +118,7 @@ struct Compiler {
     /// A field that no schema may have.
     fatal: Option<(String, Location)>,
     has_defaults: bool,
+    patterns: HashMap<Box<str>, Pattern>,
 }
 
 impl Compiler {
@@ -125,7 +131,7 @@ impl Compiler {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
         self.nodes.push(Node::default());
         self.refuse(&raw, value);
-        let below = Place { depth: place.depth + 1, skip_any_of: false, ..place };
+        let below = Place { depth: place.depth + 1, skip_any_of: false, is_pattern: false, ..place };
         let nested = Place { nested: true, ..below };
         let mut node = Box::new(self.structure(&raw));
 
@@ -141,15 +147,8 @@ impl Compiler {
         };
         let skip = if place.nested { place.skip_any_of } else { is_pattern };
         let all_of = self.list(raw.all_of, trail, "allOf", nested, first_is_pattern && !place.nested)?;
-        let any_of = if skip {
-            // What stands in the pattern is known, and allowed although it names types.
-            let quiet = self.flaws.len();
-            let any_of = self.list(raw.any_of, trail, "anyOf", nested, false)?;
-            self.flaws.truncate(quiet);
-            any_of
-        } else {
-            self.list(raw.any_of, trail, "anyOf", nested, false)?
-        };
+        // What stands in the pattern is known, and allowed although it names types.
+        let any_of = self.list(raw.any_of, trail, "anyOf", Place { is_pattern: skip, ..nested }, false)?;
         let one_of = self.list(raw.one_of, trail, "oneOf", nested, false)?;
         self.preserve_is_true(&raw, value);
 
@@ -183,7 +182,9 @@ impl Compiler {
         };
         node.rules =
             self.rules(&raw, value, trail, Rules { all_of, any_of, one_of, not, ..Rules::default() });
-        if place.nested {
+        if place.is_pattern {
+            // Nothing is wrong with it.
+        } else if place.nested {
             structural::check_nested(&raw, value, trail, &mut self.flaws);
         } else {
             structural::check(&raw, value, trail, place.level, &mut self.flaws)?;
@@ -258,7 +259,7 @@ impl Compiler {
         let format = (!raw.format.is_empty())
             .then(|| Format::new(raw.format, raw.kind, raw.int_or_string, self.version))
             .flatten();
-        let pattern = (!raw.pattern.is_empty()).then(|| Pattern::new(raw.pattern));
+        let pattern = self.pattern(raw.pattern);
         if pattern.as_ref().is_some_and(|pattern| !pattern.is_supported()) {
             let at = value.get("pattern").unwrap_or(value);
             self.unsupported.push(Unsupported {
@@ -287,6 +288,19 @@ impl Compiler {
             ..nested
         };
         has_rules(&rules).then(|| Box::new(rules))
+    }
+
+    /// Definitions repeat a few patterns many times: each is compiled once.
+    fn pattern(&mut self, written: &str) -> Option<Pattern> {
+        if written.is_empty() {
+            return None;
+        }
+        if let Some(known) = self.patterns.get(written) {
+            return Some(known.clone());
+        }
+        let pattern = Pattern::new(written);
+        self.patterns.insert(written.into(), pattern.clone());
+        Some(pattern)
     }
 
     /// upstream: validateUnsupportedFields
