@@ -1,12 +1,12 @@
 //! `--fix`: changes that certainly remove what was found.
 
 use std::cell::RefCell;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use kubelogic::files::{FileEntry, FileError, FileKind, Files};
 use kubelogic::fix::{FixedFile, Fixing, Texts, rounds};
 use kubelogic::object::SourceName;
+use kubelogic::report::Sources;
 use kubelogic::report::diff::unified;
 use kubelogic::report::review::Rules;
 use kubelogic::report::text::counted;
@@ -91,11 +91,17 @@ fn finish(
 }
 
 fn diffs(fixing: &Fixing, console: &Console<'_>) -> String {
+    let directory = console.working_directory().map(|path| path.to_string_lossy().into_owned());
+    let sources = Sources::none().directory(directory);
     let mut text = String::new();
     for file in &fixing.files {
         let (before, after) = (String::from_utf8_lossy(&file.before), String::from_utf8_lossy(&file.after));
-        let name = if file.source.as_str() == STDIN { "stdin" } else { file.source.as_str() };
-        let _ = write!(text, "{}", unified(name, &before, &after, console.palette()));
+        let name = if file.source.as_str() == STDIN {
+            "stdin".to_owned()
+        } else {
+            sources.path(file.source.as_str())
+        };
+        text.push_str(&unified(&name, &before, &after, console.palette()));
     }
     text
 }
@@ -105,6 +111,7 @@ fn write(fixing: &Fixing, console: &mut Console<'_>) -> bool {
     let (mut files, mut mended, mut whole) = (0, 0, true);
     for file in &fixing.files {
         if file.source.as_str() == STDIN {
+            files += 1;
             mended += file.fixes.len();
             continue;
         }

@@ -20,6 +20,7 @@ mod fix;
 mod formats;
 mod get;
 mod kubectl;
+mod mend;
 mod output;
 mod project;
 mod rbac;

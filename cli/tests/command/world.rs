@@ -17,6 +17,7 @@ pub(crate) struct World {
     variables: BTreeMap<&'static str, &'static str>,
     terminal: bool,
     slow: bool,
+    changing: Option<ChangingFiles>,
     directory: Option<PathBuf>,
     shown: Mutex<Vec<String>>,
 }
@@ -32,6 +33,31 @@ impl Files for SlowFiles {
     fn read(&self, path: &Path) -> Result<Vec<u8>, FileError> {
         std::thread::sleep(Duration::from_millis(300));
         StdFiles.read(path)
+    }
+
+    fn list(&self, path: &Path) -> Result<Vec<FileEntry>, FileError> {
+        StdFiles.list(path)
+    }
+}
+
+/// The files of this machine, which others change after they were read once.
+#[derive(Default)]
+struct ChangingFiles(Mutex<BTreeMap<PathBuf, usize>>);
+
+impl Files for ChangingFiles {
+    fn kind(&self, path: &Path) -> Result<FileKind, FileError> {
+        StdFiles.kind(path)
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, FileError> {
+        let mut bytes = StdFiles.read(path)?;
+        let mut counts = self.0.lock().unwrap();
+        let count = counts.entry(path.to_owned()).or_default();
+        *count += 1;
+        if *count > 1 {
+            bytes.extend_from_slice(b"# changed\n");
+        }
+        Ok(bytes)
     }
 
     fn list(&self, path: &Path) -> Result<Vec<FileEntry>, FileError> {
@@ -57,6 +83,7 @@ impl World {
             variables: BTreeMap::new(),
             terminal: false,
             slow: false,
+            changing: None,
             directory: None,
             shown: Mutex::default(),
         }
@@ -75,6 +102,12 @@ impl World {
     /// The working directory that paths in reports are relative to.
     pub(crate) fn working_in(mut self, directory: &Path) -> Self {
         self.directory = Some(directory.to_owned());
+        self
+    }
+
+    /// Every file is another one when it is read again.
+    pub(crate) fn changing(mut self) -> Self {
+        self.changing = Some(ChangingFiles::default());
         self
     }
 
@@ -129,7 +162,11 @@ impl Io for World {
     }
 
     fn files(&self) -> &dyn Files {
-        if self.slow { &SlowFiles } else { &StdFiles }
+        match &self.changing {
+            Some(changing) => changing,
+            None if self.slow => &SlowFiles,
+            None => &StdFiles,
+        }
     }
 
     fn write_file(&self, path: &Path, contents: &[u8], replace: bool) -> std::io::Result<()> {
