@@ -5,6 +5,7 @@ pub mod answer;
 pub mod cluster;
 pub mod convert;
 pub mod decode;
+pub mod field;
 pub mod files;
 pub mod finding;
 pub mod meta;

@@ -1,4 +1,4 @@
-//! Strings in the notation of Go's `%q`.
+//! Strings as Go writes them: in the notation of `%q`, and as JSON.
 
 use std::fmt::Write as _;
 
@@ -34,6 +34,35 @@ pub fn quoted(text: &str) -> String {
             (true, ..=0xffff) => write!(out, "\\u{code:04x}"),
             (true, _) => write!(out, "\\U{code:08x}"),
         };
+    }
+    out.push('"');
+    out
+}
+
+/// A string as Go's JSON encoder writes it.
+///
+/// ```
+/// use kubelogic_core::quote::json_text;
+/// assert_eq!(json_text("a<b"), r#""a\u003cb""#);
+/// ```
+pub fn json_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(letter));
+            }
+            _ => out.push(letter),
+        }
     }
     out.push('"');
     out

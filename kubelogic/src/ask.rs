@@ -25,6 +25,7 @@ mod error;
 mod expect;
 mod explain;
 mod lifecycle;
+mod meta;
 mod objects;
 mod picture;
 mod question;
@@ -50,6 +51,16 @@ pub use error::AskError;
 pub use expect::{ExpectCheckQuestion, ExpectWriteQuestion};
 pub use explain::SchemaExplainQuestion;
 pub use lifecycle::{LifecycleQuestion, LifecycleResult, TypeLifecycle};
+pub use meta::{
+    ArithmeticItem, ArithmeticResult, ArithmeticResults, DurationResult, DurationsQuestion, DurationsResult,
+    FieldErrorResult, FieldSelectorResult, FieldSelectorResults, FieldSelectorsQuestion,
+    GenerateNamesQuestion, GeneratedNames, IntOrPercentItem, IntOrPercentQuestion, IntOrPercentResult,
+    IntOrPercentResults, LabelSelectorResult, LabelSelectorResults, LabelSelectorsQuestion, NameProblems,
+    NamesQuestion, ObjectMetaItem, ObjectMetaQuestion, ObjectMetaResult, ObjectMetaResults, Operation,
+    QuantitiesQuestion, QuantitiesResult, QuantityArithmeticQuestion, QuantityResult, Refusal,
+    RequirementResult, RoundingSetting, TimeResult, TimesQuestion, TimesResult, WrittenExpression,
+    WrittenSelector,
+};
 pub use objects::{CheckQuestion, CheckResult, ListQuestion, ListResult, ListedObject};
 #[cfg(feature = "rbac")]
 pub use picture::{AccessGraphQuestion, AccessGraphResult};
@@ -179,6 +190,18 @@ impl Catalogue {
             "crd.check" => self.put(question, crd::check),
             "crd.default" => self.put(question, crd::default),
             "crd.prune" => self.put(question, crd::prune),
+            "meta.durations" => self.put(question, |_, question| Ok(meta::durations(&question))),
+            "meta.field-selectors" => self.put(question, |_, question| Ok(meta::field_selectors(&question))),
+            "meta.generate-names" => self.put(question, |_, question| Ok(meta::generate_names(&question))),
+            "meta.int-or-percent" => self.put(question, |_, question| Ok(meta::int_or_percent(&question))),
+            "meta.label-selectors" => self.put(question, |_, question| Ok(meta::label_selectors(question))),
+            "meta.names" => self.put(question, |_, question| meta::names(&question)),
+            "meta.object-meta" => self.put(question, |_, question| meta::object_meta(&question)),
+            "meta.quantities" => self.put(question, |_, question| Ok(meta::quantities(&question))),
+            "meta.quantity-arithmetic" => {
+                self.put(question, |_, question| Ok(meta::quantity_arithmetic(&question)))
+            }
+            "meta.times" => self.put(question, |_, question| Ok(meta::times(&question))),
             "objects.list" => self.put(question, objects::list),
             "objects.check" => self.put(question, objects::check),
             "picture.render" => self.put(question, picture::render),

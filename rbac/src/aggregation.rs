@@ -4,8 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use kubelogic_core::finding::{Finding, Severity};
-use kubelogic_core::meta::Selector;
+use kubelogic_core::meta::{LabelSelector, Selector, SelectorError};
 use kubelogic_core::object::FieldPath;
+use kubelogic_core::version::KubeVersion;
 
 use crate::model::{PolicyRule, Role};
 use crate::policy::place;
@@ -66,6 +67,11 @@ pub(crate) fn aggregate(roles: &mut [Aggregating<'_>], remarks: &mut Vec<Finding
     report_circles(roles, &sources, !changed, remarks);
 }
 
+/// The version decides only about the words of a refusal, which nobody reads here.
+fn selector(written: &LabelSelector) -> Result<Selector, SelectorError> {
+    Selector::new(written, KubeVersion::default())
+}
+
 /// For each aggregated role the roles that it selects, selector by selector.
 type Sources = Vec<(usize, Vec<usize>)>;
 
@@ -74,7 +80,7 @@ fn sources(roles: &[Aggregating<'_>]) -> Sources {
     for (target, aggregated) in roles.iter().enumerate() {
         let Some(aggregation) = &aggregated.role.aggregation_rule else { continue };
         let selectors: Result<Vec<Selector>, _> =
-            aggregation.cluster_role_selectors.iter().map(Selector::new).collect();
+            aggregation.cluster_role_selectors.iter().map(selector).collect();
         // The controller gives up on a role with a selector that it cannot use; its rules stay.
         let Ok(selectors) = selectors else { continue };
         let mut selected = Vec::new();

@@ -5,10 +5,7 @@ mod problem;
 
 pub(crate) use problem::Problem;
 
-use kubelogic_core::meta::{
-    LabelSelector, Selector, dns_subdomain_problems, label_key_problems, label_value_problems,
-    path_segment_problems,
-};
+use kubelogic_core::meta::{LabelSelector, Selector, dns_subdomain_problems, path_segment_problems};
 use kubelogic_core::object::FieldPath;
 use kubelogic_core::version::KubeVersion;
 
@@ -28,7 +25,7 @@ pub(crate) fn role(role: &Role, version: KubeVersion) -> Vec<Problem> {
             problems.push(Problem::required(selectors.clone(), detail));
         }
         for (index, given) in aggregation.cluster_role_selectors.iter().enumerate() {
-            selector(given, &selectors.clone().index(index), &mut problems);
+            selector(given, &selectors.clone().index(index), version, &mut problems);
         }
     }
     Problem::in_order_of(version, problems)
@@ -121,35 +118,9 @@ fn subject(subject: &Subject, namespaced: bool, path: impl Fn() -> FieldPath, pr
     }
 }
 
-fn selector(selector: &LabelSelector, path: &FieldPath, problems: &mut Vec<Problem>) {
-    // upstream: apimachinery pkg/apis/meta/v1/validation/validation.go (ValidateLabelSelector)
-    metadata::labels(&selector.match_labels, || path.clone().field("matchLabels"), problems);
-    for (index, given) in selector.match_expressions.iter().enumerate() {
-        let at = |field: &str| path.clone().field("matchExpressions").index(index).field(field);
-        match (given.operator.as_str(), given.values.is_empty()) {
-            ("In" | "NotIn", true) => {
-                let detail = "must be specified when `operator` is 'In' or 'NotIn'";
-                problems.push(Problem::required(at("values"), detail));
-            }
-            ("Exists" | "DoesNotExist", false) => {
-                let detail = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
-                problems.push(Problem::forbidden(at("values"), detail));
-            }
-            ("In" | "NotIn" | "Exists" | "DoesNotExist", _) => {}
-            (operator, _) => {
-                problems.push(Problem::invalid(at("operator"), operator, "not a valid selector operator"));
-            }
-        }
-        for detail in label_key_problems(&given.key) {
-            problems.push(Problem::invalid(at("key"), &given.key, &detail));
-        }
-        for (index, value) in given.values.iter().enumerate() {
-            for detail in label_value_problems(value) {
-                problems.push(Problem::invalid(at("values").index(index), value, &detail));
-            }
-        }
-    }
-    if Selector::new(selector).is_err() {
+fn selector(selector: &LabelSelector, path: &FieldPath, version: KubeVersion, problems: &mut Vec<Problem>) {
+    problems.extend(selector.errors(path, version).into_iter().map(Problem::from));
+    if Selector::new(selector, version).is_err() {
         // The value that upstream prints here is the selector that could not be made.
         problems.push(Problem::invalid_null(path.clone(), "invalid label selector."));
     }

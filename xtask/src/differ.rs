@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 const CRATE: &str = "kubelogic-differ";
 
 /// The comparisons that need no more than the program that builds in seconds.
-const LIGHT_ENOUGH: &[&str] = &["lifecycle", "read", "strict", "types"];
+const LIGHT_ENOUGH: &[&str] = &["lifecycle", "meta", "read", "strict", "types"];
 
 /// Builds the oracle that the question needs and hands all arguments on.
 pub(crate) fn run(workspace: &Workspace, mut parser: lexopt::Parser) -> Result<(), TaskError> {

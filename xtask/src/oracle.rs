@@ -19,6 +19,9 @@ const HEAVY_ROOMS: &[&str] = &["access", "rbac", "convert", "workload"];
 /// The minor versions in which upstream's authorizer has other interfaces.
 const OTHER_INTERFACES: &[&str] = &["1.29", "1.30", "1.31"];
 
+/// The first minor version whose apimachinery knows strict addresses, without its `1.`.
+const STRICT_ADDRESSES: u16 = 33;
+
 /// The program that answers a question, by the question's kind.
 pub(crate) fn program_for(ask: &str) -> &'static str {
     let room = ask.split('.').next().unwrap_or_default();
@@ -71,6 +74,10 @@ impl Oracle {
         }
         if self.newest()? != minor {
             tags.push("before137");
+        }
+        let number = minor.split('.').next_back().and_then(|number| number.parse::<u16>().ok());
+        if number.is_some_and(|number| number >= STRICT_ADDRESSES) {
+            tags.push("since133");
         }
         if !tags.is_empty() {
             go = go.args(["-tags", &tags.join(",")]);

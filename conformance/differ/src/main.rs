@@ -6,6 +6,7 @@ mod convert;
 mod crd;
 mod error;
 mod lifecycle;
+mod meta;
 mod oracle;
 mod random;
 mod read;
@@ -28,6 +29,8 @@ const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|obj
        kubelogic-differ types [--version 1.NN] --oracle PROGRAM
        kubelogic-differ workload [--count N] [--seed S] --oracle PROGRAM
        kubelogic-differ strict [--source corpus|tables] [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] \
+                     --oracle PROGRAM
+       kubelogic-differ meta [--ask QUESTION] [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] \
                      --oracle PROGRAM";
 
 fn main() -> ExitCode {
@@ -69,6 +72,9 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
         }
         Some(lexopt::Arg::Value(command)) if command == "strict" => {
             strict::run(&strict::Settings::parse(&mut parser)?, out)
+        }
+        Some(lexopt::Arg::Value(command)) if command == "meta" => {
+            meta::run(&meta::Settings::parse(&mut parser)?, out)
         }
         _ => Err(DifferError::Usage(USAGE)),
     }

@@ -24,6 +24,11 @@ impl Random {
         self.below(times) == 0
     }
 
+    /// One of several numbers; 0 when there are none.
+    pub(crate) fn choose(&mut self, from: &[usize]) -> usize {
+        from.get(self.below(from.len())).copied().unwrap_or_default()
+    }
+
     /// One of several texts; empty when there are none.
     pub(crate) fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
         from.get(self.below(from.len())).copied().unwrap_or_default()

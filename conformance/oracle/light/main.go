@@ -18,6 +18,7 @@ import (
 
 	"kubelogic/conformance/oracle/internal/crd"
 	"kubelogic/conformance/oracle/internal/lifecycle"
+	"kubelogic/conformance/oracle/internal/meta"
 	"kubelogic/conformance/oracle/internal/protocol"
 	"kubelogic/conformance/oracle/internal/reading"
 	"kubelogic/conformance/oracle/internal/record"
@@ -28,6 +29,7 @@ import (
 // answer knows every question of this program by its first word.
 var answer = protocol.Route(map[string]protocol.Answerer{
 	"crd":    crd.Answer,
+	"meta":   meta.Answer,
 	"read":   reading.Answer,
 	"schema": schemaAnswer,
 	"types":  types.Answer,

@@ -103,12 +103,12 @@ impl IntOrPercent {
         }
     }
 
-    /// The number; for a text the number that it is, or 0.
+    /// The number; for a text the number that it is, or 0. A text beyond 64 bits is the end of their range.
     pub fn int_value(&self) -> i64 {
         // upstream: apimachinery pkg/util/intstr/intstr.go (IntValue)
         match self {
             Self::Int(number) => i64::from(*number),
-            Self::Text(text) => text.parse().unwrap_or_default(),
+            Self::Text(text) => go_integer(text).0,
         }
     }
 
@@ -122,11 +122,13 @@ impl IntOrPercent {
             Self::Int(number) => return Ok(i64::from(*number)),
             Self::Text(text) => {
                 let number = text.strip_suffix('%').ok_or(IntOrPercentError::NoPercentage)?;
-                go_integer(number).map_err(|reason| IntOrPercentError::Number {
-                    text: text.clone(),
-                    number: number.to_owned(),
-                    reason,
-                })?
+                match go_integer(number) {
+                    (percent, None) => percent,
+                    (_, Some(reason)) => {
+                        let (text, number) = (text.clone(), number.to_owned());
+                        return Err(IntOrPercentError::Number { text, number, reason });
+                    }
+                }
             }
         };
         #[expect(clippy::cast_precision_loss, reason = "upstream calculates in floating point, too")]
@@ -140,13 +142,27 @@ impl IntOrPercent {
     }
 }
 
-/// Go's `strconv.Atoi`, with the reason of a failure.
-fn go_integer(text: &str) -> Result<i64, &'static str> {
-    text.parse().map_err(|_| {
-        let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if is_number { "value out of range" } else { "invalid syntax" }
-    })
+/// Go's `strconv.Atoi`: the number, which is one end of the range when the text says more, and why it is none.
+fn go_integer(text: &str) -> (i64, Option<&'static str>) {
+    if let Ok(number) = text.parse() {
+        return (number, None);
+    }
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    // Go stops where the number no longer fits, and does not look at what comes behind.
+    let mut number: u64 = 0;
+    for byte in digits.bytes() {
+        if !byte.is_ascii_digit() {
+            return (0, Some("invalid syntax"));
+        }
+        let next = number.checked_mul(10).and_then(|number| number.checked_add(u64::from(byte - b'0')));
+        let Some(next) = next else { break };
+        number = next;
+    }
+    if digits.is_empty() {
+        return (0, Some("invalid syntax"));
+    }
+    let end = if text.starts_with('-') { i64::MIN } else { i64::MAX };
+    (end, Some("value out of range"))
 }
 
 impl fmt::Display for IntOrPercent {

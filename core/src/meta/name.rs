@@ -1,5 +1,13 @@
 //! What a name must look like, with the API server's own texts for one that does not.
 
+mod address;
+mod kind;
+mod other;
+mod rule;
+
+pub use kind::name_rule_of_kind;
+pub use rule::{NameRule, UnknownNameRule};
+
 /// What is wrong with a name that becomes part of a URL path; empty when nothing is.
 ///
 /// ```
@@ -44,6 +52,27 @@ pub fn dns_label_problems(name: &str) -> Vec<String> {
                         and must start and end with an alphanumeric character";
             with_examples(rule, &["my-name", "123-abc"], LABEL)
         });
+    }
+    problems
+}
+
+/// What is wrong with a name that must be a DNS label that begins with a letter, such as that of a service.
+///
+/// ```
+/// use kubelogic_core::meta::dns_1035_label_problems;
+/// assert!(dns_1035_label_problems("shop").is_empty());
+/// assert_eq!(dns_1035_label_problems("1shop").len(), 1);
+/// ```
+pub fn dns_1035_label_problems(name: &str) -> Vec<String> {
+    // upstream: apimachinery pkg/util/validation/validation.go (IsDNS1035Label)
+    let mut problems = Vec::new();
+    if name.len() > LABEL_LENGTH {
+        problems.push(too_long(LABEL_LENGTH, "characters"));
+    }
+    if !is_label(name) || !name.starts_with(|letter: char| letter.is_ascii_lowercase()) {
+        let rule = "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an \
+                    alphabetic character, and end with an alphanumeric character";
+        problems.push(with_examples(rule, &["my-name", "abc-123"], "[a-z]([-a-z0-9]*[a-z0-9])?"));
     }
     problems
 }

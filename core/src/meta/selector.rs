@@ -1,9 +1,16 @@
-//! Label selectors.
+//! Label selectors, as text and as objects.
+
+mod parse;
+mod requirement;
+mod structured;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use super::{label_key_problems, label_value_problems};
+pub use requirement::{Operator, Requirement};
+
 use crate::decode::Field;
+use crate::version::KubeVersion;
 
 crate::model! {
     /// A label selector as it is written: all of it must match.
@@ -29,18 +36,19 @@ crate::model! {
 ///
 /// ```
 /// use kubelogic_core::meta::{LabelSelector, Selector};
+/// use kubelogic_core::version::KubeVersion;
 /// use std::collections::BTreeMap;
 ///
-/// let written = LabelSelector {
-///     match_labels: BTreeMap::from([("app".to_owned(), "shop".to_owned())]),
-///     ..LabelSelector::default()
-/// };
-/// let selector = Selector::new(&written).unwrap();
-/// assert!(selector.matches(&written.match_labels));
+/// let version = KubeVersion::default();
+/// let labels = BTreeMap::from([("app".to_owned(), "shop".to_owned())]);
+/// let written = LabelSelector { match_labels: labels.clone(), ..LabelSelector::default() };
+/// let selector = Selector::new(&written, version).unwrap();
+/// assert!(selector.matches(&labels));
 /// assert!(!selector.matches(&BTreeMap::new()));
+/// assert_eq!(selector.to_string(), "app=shop");
 ///
 /// // An empty selector selects everything, one that is not there nothing.
-/// assert!(Selector::new(&LabelSelector::default()).unwrap().matches(&BTreeMap::new()));
+/// assert!(Selector::new(&LabelSelector::default(), version).unwrap().matches(&BTreeMap::new()));
 /// assert!(!Selector::nothing().matches(&BTreeMap::new()));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +56,7 @@ pub struct Selector {
     requirements: Option<Vec<Requirement>>,
 }
 
-/// A selector that upstream refuses to use.
+/// A selector that upstream refuses to use, in its words.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct SelectorError {
@@ -56,55 +64,68 @@ pub struct SelectorError {
 }
 
 impl SelectorError {
+    pub(super) fn new(message: String) -> Self {
+        Self { message }
+    }
+
     /// The permanent code of this error.
     pub fn code(&self) -> &'static str {
         "meta/invalid-selector"
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Requirement {
-    key: String,
-    condition: Condition,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Condition {
-    In(Vec<String>),
-    NotIn(Vec<String>),
-    Exists,
-    DoesNotExist,
-}
-
 impl Selector {
-    /// Prepares a selector.
+    /// Prepares a selector of an object.
     ///
     /// # Errors
     /// When a key, a value or an operator is none that upstream accepts.
-    pub fn new(written: &LabelSelector) -> Result<Self, SelectorError> {
-        // upstream: apimachinery pkg/apis/meta/v1/helpers.go (LabelSelectorAsSelector),
-        // pkg/labels/selector.go (NewRequirement)
-        let mut requirements = Vec::new();
-        for (key, value) in &written.match_labels {
-            requirements.push(Requirement::new(key, "In", std::slice::from_ref(value))?);
-        }
-        for expression in &written.match_expressions {
-            requirements.push(Requirement::new(&expression.key, &expression.operator, &expression.values)?);
-        }
-        Ok(Self { requirements: Some(requirements) })
+    pub fn new(written: &LabelSelector, version: KubeVersion) -> Result<Self, SelectorError> {
+        structured::requirements(written, version).map(Self::of_requirements)
+    }
+
+    /// Reads the text form that `kubectl -l` takes.
+    ///
+    /// ```
+    /// use kubelogic_core::meta::Selector;
+    /// use kubelogic_core::version::KubeVersion;
+    ///
+    /// let selector = Selector::parse("tier!=db, app in (shop,cart)", KubeVersion::default()).unwrap();
+    /// assert_eq!(selector.to_string(), "app in (cart,shop),tier!=db");
+    /// ```
+    ///
+    /// # Errors
+    /// When the text is none, in upstream's words.
+    pub fn parse(text: &str, version: KubeVersion) -> Result<Self, SelectorError> {
+        parse::parse(text, version).map(Self::of_requirements)
     }
 
     /// The selector of a field that may be missing: absent and `null` select nothing, `{}` everything.
     ///
     /// # Errors
     /// As [`Selector::new`].
-    pub fn of_field(written: &Field<LabelSelector>) -> Result<Self, SelectorError> {
-        written.value().map_or_else(|| Ok(Self::nothing()), Self::new)
+    pub fn of_field(written: &Field<LabelSelector>, version: KubeVersion) -> Result<Self, SelectorError> {
+        written.value().map_or_else(|| Ok(Self::nothing()), |written| Self::new(written, version))
+    }
+
+    /// The selector of these conditions, all of which must be met.
+    pub fn of_requirements(mut requirements: Vec<Requirement>) -> Self {
+        requirements.sort_by(|one, other| one.key().cmp(other.key()));
+        Self { requirements: Some(requirements) }
     }
 
     /// The selector that selects nothing.
     pub fn nothing() -> Self {
         Self { requirements: None }
+    }
+
+    /// Whether it selects everything.
+    pub fn is_empty(&self) -> bool {
+        self.requirements.as_ref().is_some_and(Vec::is_empty)
+    }
+
+    /// The conditions in order of their keys; `None` for the selector that selects nothing.
+    pub fn requirements(&self) -> Option<&[Requirement]> {
+        self.requirements.as_deref()
     }
 
     /// Whether the labels are selected.
@@ -114,43 +135,13 @@ impl Selector {
     }
 }
 
-impl Requirement {
-    fn new(key: &str, operator: &str, values: &[String]) -> Result<Self, SelectorError> {
-        let refuse = |message: String| Err(SelectorError { message });
-        if let Some(problem) = label_key_problems(key).first() {
-            return refuse(format!("the label key `{key}` {problem}"));
+impl fmt::Display for Selector {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, requirement) in self.requirements.iter().flatten().enumerate() {
+            let comma = if index > 0 { "," } else { "" };
+            write!(out, "{comma}{requirement}")?;
         }
-        let condition = match (operator, values.is_empty()) {
-            ("In", false) => Condition::In(values.to_vec()),
-            ("NotIn", false) => Condition::NotIn(values.to_vec()),
-            ("Exists", true) => Condition::Exists,
-            ("DoesNotExist", true) => Condition::DoesNotExist,
-            ("In" | "NotIn", true) => {
-                return refuse(format!("operator `{operator}` needs at least one value"));
-            }
-            ("Exists" | "DoesNotExist", false) => {
-                return refuse(format!("operator `{operator}` takes no values"));
-            }
-            _ => return refuse(format!("`{operator}` is no selector operator")),
-        };
-        for value in values {
-            if let Some(problem) = label_value_problems(value).first() {
-                return refuse(format!("the label value `{value}` {problem}"));
-            }
-        }
-        Ok(Self { key: key.to_owned(), condition })
-    }
-
-    fn matches(&self, labels: &BTreeMap<String, String>) -> bool {
-        // upstream: apimachinery pkg/labels/selector.go (Requirement.Matches)
-        let value = labels.get(&self.key);
-        match &self.condition {
-            Condition::In(values) => value.is_some_and(|value| values.contains(value)),
-            // A label that is not there is in no list.
-            Condition::NotIn(values) => value.is_none_or(|value| !values.contains(value)),
-            Condition::Exists => value.is_some(),
-            Condition::DoesNotExist => value.is_none(),
-        }
+        Ok(())
     }
 }
 
@@ -167,7 +158,7 @@ mod tests {
         let mut decoder = Decoder::new(FieldValidation::Strict);
         let written: LabelSelector = decoder.decode(object.root());
         assert!(decoder.problems().is_empty(), "{:?}", decoder.problems());
-        Selector::new(&written).map_err(|error| error.to_string())
+        Selector::new(&written, KubeVersion::default()).map_err(|error| error.to_string())
     }
 
     #[test]

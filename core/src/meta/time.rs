@@ -164,6 +164,13 @@ macro_rules! instants {
             }
         }
 
+        impl Default for $name {
+            /// The time that Kubernetes writes as `null`.
+            fn default() -> Self {
+                Self(ZERO)
+            }
+        }
+
         impl FromStr for $name {
             type Err = TimeError;
 

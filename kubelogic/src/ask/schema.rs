@@ -105,6 +105,56 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::ExpectWriteQuestion,
         crate::expect::Written
     ),
+    entry!(
+        "meta.durations",
+        "How long are these durations?",
+        super::DurationsQuestion,
+        super::DurationsResult
+    ),
+    entry!(
+        "meta.field-selectors",
+        "What do these field selectors mean, and what do they select?",
+        super::FieldSelectorsQuestion,
+        super::FieldSelectorResults
+    ),
+    entry!(
+        "meta.generate-names",
+        "Which names could the API server make of these beginnings?",
+        super::GenerateNamesQuestion,
+        super::GeneratedNames
+    ),
+    entry!(
+        "meta.int-or-percent",
+        "What do these numbers or percentages come to?",
+        super::IntOrPercentQuestion,
+        super::IntOrPercentResults
+    ),
+    entry!(
+        "meta.label-selectors",
+        "What do these label selectors mean, and what do they select?",
+        super::LabelSelectorsQuestion,
+        super::LabelSelectorResults
+    ),
+    entry!("meta.names", "What is wrong with these names?", super::NamesQuestion, super::NameProblems),
+    entry!(
+        "meta.object-meta",
+        "What does the API server refuse about this metadata?",
+        super::ObjectMetaQuestion,
+        super::ObjectMetaResults
+    ),
+    entry!(
+        "meta.quantities",
+        "What are these quantities worth, and how are they printed?",
+        super::QuantitiesQuestion,
+        super::QuantitiesResult
+    ),
+    entry!(
+        "meta.quantity-arithmetic",
+        "What do these calculations with quantities come to?",
+        super::QuantityArithmeticQuestion,
+        super::ArithmeticResults
+    ),
+    entry!("meta.times", "Which points in time are these?", super::TimesQuestion, super::TimesResult),
     entry!("objects.check", "What is wrong with the input?", super::CheckQuestion, super::CheckResult),
     entry!("objects.list", "What was read?", super::ListQuestion, super::ListResult),
     entry!(

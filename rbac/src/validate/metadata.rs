@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use kubelogic_core::meta::{
-    dns_label_problems, label_key_problems, label_value_problems, path_segment_problems,
+    annotation_key_problems, dns_label_problems, label_key_problems, label_value_problems,
+    path_segment_problems,
 };
 use kubelogic_core::object::FieldPath;
+use kubelogic_core::quote::json_text;
 use kubelogic_core::version::KubeVersion;
 
 use super::Problem;
-use super::problem::json_text;
 use crate::model::{ObjectMeta, OwnerReference};
 
 /// Everything about the metadata of an object whose name becomes part of a path.
@@ -41,13 +42,13 @@ pub(super) fn check(
         let detail = "must be greater than or equal to 0";
         problems.push(Problem::invalid_number(at("generation"), metadata.generation, detail));
     }
-    labels(&metadata.labels, || at("labels"), &mut problems);
-    annotations(&metadata.annotations, || at("annotations"), &mut problems);
+    labels(&metadata.labels, || at("labels"), version, &mut problems);
+    annotations(&metadata.annotations, || at("annotations"), version, &mut problems);
     if !metadata.owner_references.is_empty() {
         owners(&metadata.owner_references, &at("ownerReferences"), version, &mut problems);
     }
     if !metadata.finalizers.is_empty() {
-        finalizers(&metadata.finalizers, &at("finalizers"), &mut problems);
+        finalizers(&metadata.finalizers, &at("finalizers"), version, &mut problems);
     }
     problems
 }
@@ -55,13 +56,14 @@ pub(super) fn check(
 pub(super) fn labels(
     labels: &BTreeMap<String, String>,
     path: impl Fn() -> FieldPath,
+    version: KubeVersion,
     problems: &mut Vec<Problem>,
 ) {
     // upstream: apimachinery pkg/apis/meta/v1/validation/validation.go (ValidateLabels), there in map order
     for (key, value) in labels {
-        let wrong = label_key_problems(key).into_iter();
+        let wrong = label_key_problems(key, version).into_iter();
         problems.extend(wrong.map(|detail| Problem::invalid(path(), key, &detail)));
-        let wrong = label_value_problems(value).into_iter();
+        let wrong = label_value_problems(value, version).into_iter();
         problems.extend(wrong.map(|detail| Problem::invalid(path(), value, &detail)));
     }
 }
@@ -72,11 +74,12 @@ const ANNOTATIONS_LIMIT: usize = 256 * 1024;
 fn annotations(
     annotations: &BTreeMap<String, String>,
     path: impl Fn() -> FieldPath,
+    version: KubeVersion,
     problems: &mut Vec<Problem>,
 ) {
     for key in annotations.keys() {
         // upstream: apimachinery pkg/api/validation/objectmeta.go (ValidateAnnotations): the case does not count.
-        let wrong = label_key_problems(&key.to_lowercase()).into_iter();
+        let wrong = annotation_key_problems(key, version).into_iter();
         problems.extend(wrong.map(|detail| Problem::invalid(path(), key, &detail)));
     }
     let size: usize = annotations.iter().map(|(key, value)| key.len() + value.len()).sum();
@@ -154,10 +157,10 @@ fn json_of(owner: &OwnerReference) -> String {
     format!("{{{}}}", fields.join(","))
 }
 
-fn finalizers(finalizers: &[String], path: &FieldPath, problems: &mut Vec<Problem>) {
+fn finalizers(finalizers: &[String], path: &FieldPath, version: KubeVersion, problems: &mut Vec<Problem>) {
     // upstream: apimachinery pkg/api/validation/objectmeta.go (ValidateFinalizers)
     for finalizer in finalizers {
-        let wrong = label_key_problems(finalizer).into_iter();
+        let wrong = label_key_problems(finalizer, version).into_iter();
         problems.extend(wrong.map(|detail| Problem::invalid(path.clone(), finalizer, &detail)));
     }
     let has = |name: &str| finalizers.iter().any(|finalizer| finalizer == name);

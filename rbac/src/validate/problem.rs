@@ -1,11 +1,12 @@
 //! One reason why the API server refuses an object, printed as it prints it.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
+use kubelogic_core::field::FieldError;
 use kubelogic_core::object::FieldPath;
 use kubelogic_core::version::KubeVersion;
 
-use kubelogic_core::quote::quoted;
+use kubelogic_core::quote::{json_text, quoted};
 
 /// A field and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,10 +21,6 @@ pub(crate) struct Problem {
 impl Problem {
     pub(crate) fn required(path: FieldPath, detail: &str) -> Self {
         Self::new(path, "Required value".to_owned(), detail)
-    }
-
-    pub(crate) fn forbidden(path: FieldPath, detail: &str) -> Self {
-        Self::new(path, "Forbidden".to_owned(), detail)
     }
 
     pub(crate) fn too_long(path: FieldPath, detail: &str) -> Self {
@@ -90,6 +87,17 @@ impl Problem {
     }
 }
 
+impl From<FieldError> for Problem {
+    fn from(error: FieldError) -> Self {
+        let detail = error.detail.clone();
+        let mut body = error.body();
+        if !detail.is_empty() {
+            body.truncate(body.len() - detail.len() - ": ".len());
+        }
+        Self::new(error.path, body, &detail)
+    }
+}
+
 /// The first minor version that checks by declaration.
 const DECLARED_SINCE: u16 = 37;
 
@@ -99,28 +107,4 @@ impl fmt::Display for Problem {
         write!(out, "{}: {}", self.path, self.body)?;
         if self.detail.is_empty() { Ok(()) } else { write!(out, ": {}", self.detail) }
     }
-}
-
-/// A string as Go's JSON encoder writes it.
-pub(super) fn json_text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(letter));
-            }
-            _ => out.push(letter),
-        }
-    }
-    out.push('"');
-    out
 }

@@ -2,6 +2,8 @@
 //! exercises stays the same.
 
 use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -51,10 +53,16 @@ impl Ledger {
         &self.path
     }
 
-    /// Adds one run at the end.
+    /// Adds one run at the end. Targets may run side by side: the file is locked meanwhile.
     pub(super) fn append(&self, entry: &Entry) -> Result<(), TaskError> {
-        let before = if self.path.exists() { files::read(&self.path)? } else { format!("{HEADER}\n") };
-        files::write(&self.path, &format!("{before}{}", entry.line()))
+        let failed = |source| TaskError::File { path: self.path.clone(), source };
+        let mut file = OpenOptions::new().create(true).append(true).open(&self.path).map_err(failed)?;
+        file.lock().map_err(failed)?;
+        let header = match file.metadata().map_err(failed)?.len() {
+            0 => format!("{HEADER}\n"),
+            _ => String::new(),
+        };
+        file.write_all(format!("{header}{}", entry.line()).as_bytes()).map_err(failed)
     }
 
     fn entries(&self) -> Result<Vec<Entry>, TaskError> {

@@ -19,6 +19,20 @@ const ENGINES: &[&str] = &[
     "kubelogic-etcd",
 ];
 
+/// What is compared with the real components: engines by their own calls, the rest by questions.
+const DIFFER: &[&str] = &[
+    "kubelogic",
+    CORE,
+    "kubelogic-report",
+    "kubelogic-kubeconfig",
+    "kubelogic-pki",
+    "kubelogic-rbac",
+    "kubelogic-netpol",
+    "kubelogic-admission",
+    "kubelogic-scheduler-sim",
+    "kubelogic-etcd",
+];
+
 /// The crates of ours that a crate may depend on, or nothing for a crate that is not known here.
 fn may_see(name: &str) -> Option<&'static [&'static str]> {
     Some(match name {
@@ -31,7 +45,8 @@ fn may_see(name: &str) -> Option<&'static [&'static str]> {
         | "kubelogic-etcd" => &[CORE],
         "kubelogic-rbac" => &[CORE, "kubelogic-pki"],
         "kubelogic-scheduler-sim" => &[CORE, "kubelogic-admission"],
-        "kubelogic" | "kubelogic-differ" => ENGINES,
+        "kubelogic" => ENGINES,
+        "kubelogic-differ" => DIFFER,
         "kubelogic-cli" | "kubelogic-bench" => &["kubelogic"],
         "kubelogic-python" | "kubelogic-node" => &["kubelogic", "kubelogic-cli"],
         _ => return None,

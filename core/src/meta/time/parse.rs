@@ -158,11 +158,11 @@ impl<'a> Reader<'a> {
         let hours = digits(hours);
         // What comes behind an hour that is none is not looked at.
         let minutes = hours.and_then(|_| digits(minutes));
-        if hours.is_some_and(|hours| hours > 24) {
-            return Err(self.out_of_range("time zone offset hour"));
-        }
         if minutes.is_some_and(|minutes| minutes > 60) {
             return Err(self.out_of_range("time zone offset minute"));
+        }
+        if hours.is_some_and(|hours| hours > 24) {
+            return Err(self.out_of_range("time zone offset hour"));
         }
         match (sign, hours, minutes) {
             (b'+', Some(hours), Some(minutes)) => Ok(hours * 3_600 + minutes * 60),
