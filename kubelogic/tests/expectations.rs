@@ -279,6 +279,59 @@ fn the_shop_is_as_its_expectations_say() {
 }
 
 #[test]
+fn what_another_line_says_is_left_out_and_nothing_else() {
+    let role = |name: &str, rules: Value| json!({"apiVersion": format!("{GROUP}/v1"), "kind": "ClusterRole", "metadata": {"name": name}, "rules": rules});
+    let binding = |name: &str, namespace: Option<&str>| {
+        let kind = if namespace.is_some() { "RoleBinding" } else { "ClusterRoleBinding" };
+        let mut metadata = json!({"name": name});
+        if let Some(namespace) = namespace {
+            metadata["namespace"] = json!(namespace);
+        }
+        json!({
+            "apiVersion": format!("{GROUP}/v1"), "kind": kind, "metadata": metadata,
+            "roleRef": {"apiGroup": GROUP, "kind": "ClusterRole", "name": name},
+            "subjects": [{"apiGroup": GROUP, "kind": "User", "name": "ann"}],
+        })
+    };
+    let pods = json!([{"apiGroups": [""], "resources": ["pods"], "verbs": ["get"]}]);
+    let more = json!([
+        {"apiGroups": [""], "resources": ["pods"], "verbs": ["get", "list"]},
+        {"apiGroups": [""], "resources": ["configmaps"], "resourceNames": ["a"], "verbs": ["get", "update"]},
+        {"apiGroups": [""], "resources": ["configmaps"], "verbs": ["get"]},
+        {"apiGroups": ["apps"], "resources": ["*"], "verbs": ["*"]},
+        {"apiGroups": ["apps"], "resources": ["deployments/scale"], "verbs": ["get"]},
+    ]);
+    let paths =
+        json!([{"nonResourceURLs": ["/metrics/*", "/metrics/cadvisor", "/healthz"], "verbs": ["get"]}]);
+    let cluster = cluster(&[
+        role("pods", pods),
+        role("more", more),
+        role("paths", paths),
+        binding("pods", None),
+        binding("paths", None),
+        binding("more", Some("shop")),
+        binding("more", Some("bank")),
+    ]);
+    let written = expect::write(&cluster, &Options::default()).unwrap().result;
+    let can: Vec<&str> = written.text.lines().filter(|line| line.starts_with("- user:ann can ")).collect();
+    assert_eq!(
+        can,
+        [
+            "- user:ann can get pods in cluster",
+            "- user:ann can * *.apps in bank",
+            "- user:ann can get configmaps in bank",
+            "- user:ann can list pods in bank",
+            "- user:ann can update configmaps/a in bank",
+            "- user:ann can * *.apps in shop",
+            "- user:ann can get configmaps in shop",
+            "- user:ann can list pods in shop",
+            "- user:ann can update configmaps/a in shop",
+            "- user:ann can get /healthz,/metrics/*",
+        ]
+    );
+}
+
+#[test]
 fn the_present_is_stated_sorted_and_grouped() {
     let shop = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/shop/access.yaml");
     let reading = read::files(&StdFiles, &[shop], true, &read::Options::named(""), &mut |_| {});

@@ -90,6 +90,7 @@ fn what_is_so_holds() {
         "group:watchers can get,watch pods,nodes in cluster",
         "group:watchers can get pods in shop",
         "group:watchers cannot list pods anywhere",
+        "group:watchers can create selfsubjectreviews.authentication.k8s.io in cluster",
         "group:watchers can get /healthz,/metrics/cadvisor",
         "group:watchers cannot get /logs",
         "group:watchers cannot post /healthz",
