@@ -6,10 +6,13 @@ import type {
   Answers,
   AskError,
   CatalogueAnswer,
+  CheckResult,
   ExpandResult,
   Expected,
   Explained,
+  ExplainedCodes,
   Finding,
+  FixResult,
   LifecycleResult,
   Location,
   Questions,
@@ -279,6 +282,54 @@ export interface StrictOptions {
 
 /** What the API server's strict decoder says about one object: its own texts, and findings with places. */
 export function strict(object: Input | KubeObject, options?: StrictOptions): Answer<StrictResult>;
+
+export interface CheckOptions {
+  /** Only these codes, or codes of these rooms, such as `schema`. */
+  select?: readonly string[] | undefined;
+  /** Not these codes, nor codes of these rooms. */
+  ignore?: readonly string[] | undefined;
+  /** Whether comments such as `# kubelogic: ignore CODE -- reason` are heard; true by default. */
+  suppressions?: boolean | undefined;
+  /** As `check --write-baseline` writes it: what it knows is not reported. */
+  baseline?: object | undefined;
+  /** Whether unknown fields are errors, warnings, or nothing. */
+  fieldValidation?: 'strict' | 'warn' | 'ignore' | undefined;
+  defaultNamespace?: string | undefined;
+  kubeVersion?: string | undefined;
+}
+
+/** Everything that is wrong with objects and texts. What cannot be read is a finding, too; it is not thrown. */
+export function check(
+  objects: Input | readonly Input[],
+  options?: CheckOptions & { source?: string | undefined },
+): Answer<CheckResult>;
+/** Everything that is wrong with files, and with everything below folders. */
+export function checkPaths(paths: string | URL | readonly (string | URL)[], options?: CheckOptions): Answer<CheckResult>;
+
+export type FindingFormat = 'text' | 'json' | 'ndjson' | 'sarif' | 'junit' | 'github';
+
+export interface RenderFindingsOptions {
+  /** The texts that the findings are about, by the name of their source: formats that show lines need them. */
+  manifests?: Readonly<Record<string, string>> | undefined;
+  /** From which severity on a finding is a failure. */
+  failOn?: 'error' | 'warning' | 'note' | 'never' | undefined;
+}
+
+/** Findings as one text. */
+export function renderFindings(
+  findings: readonly Finding[],
+  format?: FindingFormat,
+  options?: RenderFindingsOptions,
+): string;
+
+/** What a code of a finding or an error means; every code when none is given. */
+export function explainCode(code?: string): Answer<ExplainedCodes>;
+
+/** Mends what can be mended for certain, and leaves every other byte as it is. Texts go by the name of their source. */
+export function fix(
+  manifests: Readonly<Record<string, string>>,
+  options?: { select?: readonly string[] | undefined; ignore?: readonly string[] | undefined },
+): Answer<FixResult>;
 
 export interface AccessGraphOptions {
   /** Only what RoleBindings of this namespace grant, and the roles of the namespace. */

@@ -167,6 +167,25 @@ impl Catalogue {
         Ok(Box::<str>::from(answer).into())
     }
 
+    /// The answer to `objects.check` about what was read elsewhere, from files for example; the question brings nothing
+    /// itself.
+    ///
+    /// # Errors
+    /// When the question is no such question.
+    ///
+    /// ```
+    /// use kubelogic::{ask::Catalogue, read};
+    /// let reading = read::text("kind: [", &read::Options::named("a.yaml"));
+    /// let answer = Catalogue::new(None).check(r#"{"ask": "objects.check", "select": ["read"]}"#, reading)?;
+    /// assert!(answer.contains("read/syntax"));
+    /// # Ok::<(), kubelogic::ask::AskError>(())
+    /// ```
+    pub fn check(&self, question: &str, reading: kubelogic_core::read::Reading) -> Result<String, AskError> {
+        let answer =
+            self.put(question, |catalogue, question| objects::check_reading(catalogue, question, reading));
+        Ok(Box::<str>::from(answer?).into())
+    }
+
     fn dispatch(&self, head: &Head<'_>, question: &str) -> Result<Box<RawValue>, AskError> {
         let Some(ask) = &head.ask else {
             return Err(AskError::bad_question("the question has no `ask`"));

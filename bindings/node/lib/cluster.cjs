@@ -51,11 +51,7 @@ class Cluster {
   static fromPaths(paths, options = {}) {
     if (!Array.isArray(paths)) throw wrong('`fromPaths` wants an array of paths');
     const loader = create(known(options, LOAD_OPTIONS));
-    for (const path of paths) {
-      const place = path instanceof URL ? require('node:url').fileURLToPath(path) : path;
-      if (typeof place !== 'string') throw wrong('a path must be a string or a file URL');
-      call(() => loader.path(place));
-    }
+    addPaths(loader, paths);
     return finish(loader);
   }
 
@@ -142,6 +138,14 @@ function read(loader, text, source) {
   throw wrong('`fromYaml` wants text or bytes', 'objects go to Cluster.from, paths to Cluster.fromPath');
 }
 
+function addPaths(loader, paths) {
+  for (const path of paths) {
+    const place = path instanceof URL ? require('node:url').fileURLToPath(path) : path;
+    if (typeof place !== 'string') throw wrong('a path must be a string or a file URL');
+    call(() => loader.path(place));
+  }
+}
+
 /** Gives everything to the loader, arrays flattened, in order. */
 function add(loader, objects) {
   const single = !Array.isArray(objects);
@@ -212,4 +216,13 @@ function nativeCluster(cluster) {
   return handle;
 }
 
-module.exports = { Cluster, nativeCluster };
+/** A loader that has read objects, texts, and files below paths. */
+function gather({ objects = [], paths = [], source }, settings) {
+  const loader = create(settings);
+  if (source !== undefined) read(loader, objects, source);
+  else add(loader, objects);
+  addPaths(loader, paths);
+  return loader;
+}
+
+module.exports = { Cluster, gather, nativeCluster };

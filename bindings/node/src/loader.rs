@@ -1,6 +1,6 @@
 //! What a cluster is made of, gathered input by input.
 
-use kubelogic::ask::AskError;
+use kubelogic::ask::{AskError, Catalogue};
 use kubelogic::cluster::{Cluster, LoadError, LoadOptions, OnInvalid};
 use kubelogic::files::StdFiles;
 use kubelogic::finding::Finding;
@@ -10,7 +10,7 @@ use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
 
 use crate::cluster::NativeCluster;
-use crate::failure::Failure;
+use crate::failure::{Class, Failure};
 use crate::memory::without_text;
 use crate::settings;
 
@@ -76,6 +76,16 @@ impl Loader {
         self.take(read);
     }
 
+    /// The answer to `objects.check` about everything that was read, both as JSON.
+    #[napi(catch_unwind)]
+    pub fn check(&mut self, question: String) -> napi::Result<String> {
+        let reading = std::mem::take(&mut self.reading);
+        Catalogue::new(None).check(&question, reading).map_err(|error| {
+            let class = Class::of_question(&error.code);
+            Failure::from(error).throw(class)
+        })
+    }
+
     /// The cluster of everything that was read.
     #[napi(catch_unwind)]
     pub fn load(&mut self) -> napi::Result<NativeCluster> {
@@ -109,8 +119,6 @@ impl Loader {
     }
 
     fn take(&mut self, read: Reading) {
-        self.reading.objects.extend(read.objects);
-        self.reading.errors.extend(read.errors);
-        self.reading.findings.extend(read.findings);
+        self.reading.append(read);
     }
 }

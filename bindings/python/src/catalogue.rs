@@ -6,6 +6,8 @@ use pyo3::prelude::*;
 use crate::cluster::Cluster;
 use crate::error::Failure;
 use crate::guard::guard;
+use crate::input::{Input, Part};
+use crate::reading::version;
 
 /// Answers one question of the catalogue, JSON to JSON.
 #[pyfunction]
@@ -26,6 +28,24 @@ pub(crate) fn answer(py: Python<'_>, question: &str, cluster: Option<&Cluster>) 
             Some(cluster) => cluster.catalogue().ask(question),
             None => Catalogue::new(None).ask(question),
         });
+        answer.map_err(|error| Failure::from(error).raise(py))
+    })
+}
+
+/// The answer to `objects.check` about inputs as JSON; what goes wrong is raised.
+#[pyfunction]
+#[pyo3(signature = (parts: "list[tuple[str, str, Any]]", kube_version, question))]
+pub(crate) fn check(
+    py: Python<'_>,
+    parts: Vec<Part<'_>>,
+    kube_version: Option<&str>,
+    question: &str,
+) -> PyResult<String> {
+    guard(|| {
+        let input = Input::of(&parts, version(py, kube_version)?)?;
+        let mut reading = input.reading;
+        reading.findings.extend(input.refused);
+        let answer = py.detach(|| Catalogue::new(None).check(question, reading));
         answer.map_err(|error| Failure::from(error).raise(py))
     })
 }

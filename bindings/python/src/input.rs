@@ -81,8 +81,6 @@ impl Input {
     }
 
     fn extend(&mut self, reading: Reading) {
-        self.reading.objects.extend(reading.objects);
-        self.reading.errors.extend(reading.errors);
-        self.reading.findings.extend(reading.findings);
+        self.reading.append(reading);
     }
 }

@@ -25,7 +25,7 @@ mod _native {
     #[pymodule_export]
     use crate::access::Access;
     #[pymodule_export]
-    use crate::catalogue::{answer, ask, schema};
+    use crate::catalogue::{answer, ask, check, schema};
     #[pymodule_export]
     use crate::cluster::Cluster;
     #[pymodule_export]

@@ -1,9 +1,10 @@
 //! Questions about the input itself.
 
 use kubelogic_core::answer::Answer;
-use kubelogic_core::cluster::{Cluster, ObjectRef};
+use kubelogic_core::cluster::{Cluster, LoadOptions, ObjectRef};
 use kubelogic_core::finding::Finding;
 use kubelogic_core::object::{FieldPath, Location, Object};
+use kubelogic_core::read::Reading;
 use kubelogic_report::baseline::Baseline;
 use kubelogic_report::review::{Reviewed, Rules, review};
 use kubelogic_report::{Sources, Suppressed};
@@ -115,12 +116,26 @@ pub(super) fn check(
     }
     let options = input.options(&catalogue.options);
     let reading = input.reading(options.kube_version);
-    let checked = crate::check::reading(reading.clone(), &options);
+    Ok(checked(reading, &options, &rules))
+}
+
+pub(super) fn check_reading(
+    catalogue: &Catalogue,
+    mut question: CheckQuestion,
+    reading: Reading,
+) -> Result<Answer<CheckResult>, AskError> {
+    let rules = question.rules()?;
+    let options = question.take_input().options(&catalogue.options);
+    Ok(checked(reading, &options, &rules))
+}
+
+fn checked(reading: Reading, options: &LoadOptions, rules: &Rules) -> Answer<CheckResult> {
+    let checked = crate::check::reading(reading.clone(), options);
     let sources = Sources::none()
         .named(reading.sources.iter().map(|source| source.name.clone()))
         .objects(&reading.objects, options.kube_version);
-    let reviewed = review(checked.findings, &reading.sources, &sources, &rules);
-    Ok(Answer::new(result(checked.objects, reviewed), options.kube_version))
+    let reviewed = review(checked.findings, &reading.sources, &sources, rules);
+    Answer::new(result(checked.objects, reviewed), options.kube_version)
 }
 
 fn result(objects: usize, reviewed: Reviewed) -> CheckResult {

@@ -7,6 +7,7 @@ from .answers import Answer, Can, Finding, Location, ObjectRef
 from .catalogue import ask, schema
 from .cluster import Cluster
 from .errors import KubeError, Undecided
+from .findings import check, explain_code, fix, render_findings
 from .manifests import expand, explain, lifecycle, strict
 from .pictures import access_graph, render_picture
 from .reading import Reading, read, read_documents, read_yaml
@@ -29,14 +30,18 @@ __all__ = [
     "__version__",
     "access_graph",
     "ask",
+    "check",
     "errors",
     "expand",
     "explain",
+    "explain_code",
+    "fix",
     "lifecycle",
     "meta",
     "read",
     "read_documents",
     "read_yaml",
+    "render_findings",
     "render_picture",
     "schema",
     "strict",
