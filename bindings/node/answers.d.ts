@@ -266,6 +266,35 @@ export interface Column {
   label: string;
 }
 
+/** What is this object in another version of its kind? */
+export interface ConvertQuestion {
+  /** The name of the question. */
+  ask: "convert.object";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The object. */
+  object: object;
+  /**
+   * The version, such as `apps/v1`; unless given, the best one that an API server of the asked version serves by
+   * default, which may be the object's own.
+   */
+  to?: string | null | undefined;
+  /** Write what the old version defaults and the new one defaults differently or requires. */
+  writeDefaults?: boolean | undefined;
+}
+
+/** An object in another version of its kind. */
+export interface ConvertResult {
+  /** Whether the new object says neither more nor less. */
+  lossless: boolean;
+  /** What was lost, or means something else now. */
+  notes: Finding[];
+  /** The object. */
+  object: object;
+}
+
 /** A fact about something in a picture, shown when somebody looks closer. */
 export interface Detail {
   /** What it is about, such as `verbs`. */
@@ -1536,6 +1565,8 @@ export interface Questions {
   "access.explain": ExplainQuestion;
   /** Who is granted what by which binding, as a picture? */
   "access.graph": AccessGraphQuestion;
+  /** What is this object in another version of its kind? */
+  "convert.object": ConvertQuestion;
   /** Does everything hold that the objects of kind Expectations say? */
   "expect.check": ExpectCheckQuestion;
   /** Which expectations state the present? */
@@ -1582,6 +1613,8 @@ export interface Answers {
   "access.explain": CatalogueAnswer<Can>;
   /** Who is granted what by which binding, as a picture? */
   "access.graph": CatalogueAnswer<AccessGraphResult>;
+  /** What is this object in another version of its kind? */
+  "convert.object": CatalogueAnswer<ConvertResult>;
   /** Does everything hold that the objects of kind Expectations say? */
   "expect.check": CatalogueAnswer<Expected>;
   /** Which expectations state the present? */

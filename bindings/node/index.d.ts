@@ -7,6 +7,7 @@ import type {
   AskError,
   CatalogueAnswer,
   CheckResult,
+  ConvertResult,
   ExpandResult,
   Expected,
   Explained,
@@ -242,6 +243,17 @@ export interface ExpandOptions {
 
 /** The pods that a workload stands for, as its controller makes them at first. */
 export function expand(workload: Input | KubeObject, options?: ExpandOptions): Answer<ExpandResult>;
+
+export interface ConvertOptions {
+  /** The version, such as `apps/v1`; by default the best one that is served by default. */
+  to?: string | undefined;
+  /** Write what the old version defaults and the new one defaults differently or requires. */
+  writeDefaults?: boolean | undefined;
+  kubeVersion?: string | undefined;
+}
+
+/** An object in another version of its kind; `result.lossless` says whether it means the same. */
+export function convert(object: Input | KubeObject, options?: ConvertOptions): Answer<ConvertResult>;
 
 export interface LifecycleOptions {
   /** Only types of this version of a group, such as `apps/v1beta1`. */

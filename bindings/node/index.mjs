@@ -18,6 +18,7 @@ export const {
   ask,
   check,
   checkPaths,
+  convert,
   expand,
   explain,
   explainCode,

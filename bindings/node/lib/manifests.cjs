@@ -11,6 +11,12 @@ function expand(workload, given = {}) {
   return answered({ ask: 'workload.expand', object: oneObject(workload), at: moment, ...rest });
 }
 
+/** An object in another version of its kind. */
+function convert(object, given = {}) {
+  const known = ['kubeVersion', 'to', 'writeDefaults'];
+  return answered({ ask: 'convert.object', object: oneObject(object), ...options(given, known) });
+}
+
 /** When API types were introduced, deprecated and removed, and what replaces them. */
 function lifecycle(given = {}) {
   const known = ['apiVersion', 'kind', 'kubeVersion', 'onlyPresent', 'removedIn'];
@@ -30,4 +36,4 @@ function strict(object, given = {}) {
   return answered({ ask: 'schema.strict', text, ...options(given, known) });
 }
 
-module.exports = { expand, explain, lifecycle, strict };
+module.exports = { convert, expand, explain, lifecycle, strict };

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Cluster, QueryError, accessGraph, expand, explain, lifecycle, renderPicture, strict } from 'kubelogic';
+import { Cluster, QueryError, accessGraph, convert, expand, explain, lifecycle, renderPicture, strict } from 'kubelogic';
 
 const job = {
   apiVersion: 'batch/v1',
@@ -63,4 +63,13 @@ test('access is drawn', () => {
   assert.match(renderPicture(graph, 'text', { kind: 'graph' }), /ci-deploys/);
   assert.match(renderPicture(graph, 'svg', { kind: 'graph' }), /^<svg/);
   assert.throws(() => renderPicture(graph, 'csw', { kind: 'graph' }), { name: 'QueryError' });
+});
+
+test('objects are converted', () => {
+  const old = { apiVersion: 'batch/v1beta1', kind: 'CronJob', metadata: { name: 'a' } };
+  const { object, lossless } = convert(old).result;
+  assert.deepEqual([object.apiVersion, lossless], ['batch/v1', true]);
+  assert.deepEqual(convert(old, { to: 'batch/v1' }).result.object, object);
+  const policy = { apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy' };
+  assert.throws(() => convert(policy, { to: 'policy/v1' }), { code: 'convert/no-conversion' });
 });

@@ -78,3 +78,13 @@ def test_access_is_drawn() -> None:
     assert "ci-deploys" in kubelogic.render_picture(graph)
     assert kubelogic.render_picture(graph, "svg").startswith("<svg")
     assert kubelogic.render_picture(graph.to_dict(), "dot", kind="graph").startswith("digraph")
+
+
+def test_objects_are_converted() -> None:
+    old = {"apiVersion": "batch/v1beta1", "kind": "CronJob", "metadata": {"name": "a"}}
+    converted = kubelogic.convert(old).result
+    assert (converted.object["apiVersion"], converted.lossless) == ("batch/v1", True)
+    assert kubelogic.convert(old, "batch/v1").result == converted
+    with pytest.raises(QueryError) as raised:
+        kubelogic.convert({"apiVersion": "policy/v1beta1", "kind": "PodSecurityPolicy"}, "policy/v1")
+    assert raised.value.code == "convert/no-conversion"

@@ -8,7 +8,7 @@ from .catalogue import ask, schema
 from .cluster import Cluster
 from .errors import KubeError, Undecided
 from .findings import check, explain_code, fix, render_findings
-from .manifests import expand, explain, lifecycle, strict
+from .manifests import convert, expand, explain, lifecycle, strict
 from .pictures import access_graph, render_picture
 from .reading import Reading, read, read_documents, read_yaml
 
@@ -31,6 +31,7 @@ __all__ = [
     "access_graph",
     "ask",
     "check",
+    "convert",
     "errors",
     "expand",
     "explain",

@@ -6,7 +6,7 @@ from _typeshed import SupportsGetItem
 from typing import Any, Final, SupportsIndex, final
 from typing_extensions import disjoint_base
 
-__all__ = ["__version__", "Access", "Cluster", "Object", "Quantity", "UserInfo", "_selftest_panic", "answer", "ask", "expect_check", "expect_write", "is_object", "read_parts", "read_value", "read_values", "run", "schema"]
+__all__ = ["__version__", "Access", "Cluster", "Object", "Quantity", "UserInfo", "_selftest_panic", "answer", "ask", "check", "expect_check", "expect_write", "is_object", "read_parts", "read_value", "read_values", "run", "schema"]
 
 __version__: Final[str]
 """
@@ -301,6 +301,11 @@ def answer(question: str, cluster: Cluster | None) -> str:
 def ask(question: str, cluster: Cluster | None) -> str:
     """
     Answers one question of the catalogue, JSON to JSON.
+    """
+
+def check(parts: "list[tuple[str, str, Any]]", kube_version: str | None, question: str) -> str:
+    """
+    The answer to `objects.check` about inputs as JSON; what goes wrong is raised.
     """
 
 def expect_check(cluster: Cluster, settings: str) -> "dict[str, Any]":

@@ -20,6 +20,7 @@ __all__ = [
     "Can",
     "CheckResult",
     "Cluster",
+    "ConvertResult",
     "Detail",
     "Direction",
     "DocumentText",
@@ -713,6 +714,24 @@ class AccessGraphResult(Result):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ConvertResult(Result):
+    """An object in another version of its kind."""
+
+    #: The object.
+    object: dict[str, Any] = field(hash=False)
+    #: Whether the new object says neither more nor less.
+    lossless: bool
+    #: What was lost, or means something else now.
+    notes: tuple[Finding, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("object", "object", keyed(same)),
+        Field("lossless", "lossless", same),
+        Field("notes", "notes", several(Finding.from_dict)),
+    )
+
+
 #: What became of a line.
 LineOutcome: TypeAlias = Literal["holds", "fails", "undecided", "malformed"]
 
@@ -1355,6 +1374,7 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "access.can-many": AccessManyResult.from_dict,
     "access.explain": Can.from_dict,
     "access.graph": AccessGraphResult.from_dict,
+    "convert.object": ConvertResult.from_dict,
     "expect.check": Expected.from_dict,
     "expect.write": Written.from_dict,
     "objects.check": CheckResult.from_dict,

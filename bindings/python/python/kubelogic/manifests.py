@@ -8,9 +8,9 @@ from typing import Literal
 
 from ._inputs import Input
 from ._questions import answered, one_object
-from .answers import Answer, ExpandResult, Explained, LifecycleResult, StrictResult
+from .answers import Answer, ConvertResult, ExpandResult, Explained, LifecycleResult, StrictResult
 
-__all__ = ["expand", "explain", "lifecycle", "strict"]
+__all__ = ["convert", "expand", "explain", "lifecycle", "strict"]
 
 
 def expand(
@@ -40,6 +40,28 @@ def expand(
         nodes=list(nodes),
         at=at,
         maxPods=max_pods,
+        kubeVersion=kube_version,
+    )
+
+
+def convert(
+    object: Input,
+    to: str | None = None,
+    *,
+    write_defaults: bool = False,
+    kube_version: str | None = None,
+) -> Answer[ConvertResult]:
+    """An object in another version of its kind; ``answer.result.lossless`` says whether it means the same.
+
+    :param to: the version, such as ``apps/v1``; unless given, the best one that is served by default
+    :param write_defaults: write what the old version defaults and the new one defaults differently or requires
+    :raises QueryError: when there is no such conversion, with what to use instead
+    """
+    return answered(
+        "convert.object",
+        object=one_object(object),
+        to=to,
+        writeDefaults=write_defaults,
         kubeVersion=kube_version,
     )
 
