@@ -246,6 +246,36 @@ export interface CheckResult {
   suppressed?: Suppressed[] | undefined;
 }
 
+/** One custom resource. */
+export interface CheckedCustomObject {
+  /** As it was written. */
+  apiVersion: string;
+  /** Whether it can be read at all; when not, nothing else was looked at. */
+  decodes: boolean;
+  /** The same and more, with places. */
+  findings: Finding[];
+  /** What validation reports, in the API server's words, sorted. */
+  invalid: string[];
+  /** As it was written. */
+  kind: string;
+  /** As it was written. */
+  name: string;
+  /** Whether its version is served by a definition that the API server would accept. */
+  served: boolean;
+  /** What strict field validation reports, in the API server's words and order. */
+  strict: string[];
+}
+
+/** One definition. */
+export interface CheckedDefinition {
+  /** What keeps its schemas from being structural, in the API server's words, sorted. */
+  errors: string[];
+  /** The same and more, with places. */
+  findings: Finding[];
+  /** Its name. */
+  name: string;
+}
+
 /** What several nodes are in, such as a namespace. */
 export interface Cluster {
   /** What nodes call it. */
@@ -293,6 +323,68 @@ export interface ConvertResult {
   notes: Finding[];
   /** The object. */
   object: object;
+}
+
+/** What does the API server say to the custom resources of the input? */
+export interface CustomCheckQuestion {
+  /** The name of the question. */
+  ask: "crd.check";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+}
+
+/** Definitions and the objects that they define. */
+export interface CustomCheckResult {
+  /** In the order of the input. */
+  definitions: CheckedDefinition[];
+  /** In the order of the input; objects of other kinds are passed over. */
+  objects: CheckedCustomObject[];
+}
+
+/** The custom resources of the input, pruned and with the defaults of their schemas. */
+export interface CustomDefaultQuestion {
+  /** The name of the question. */
+  ask: "crd.default";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+}
+
+/** Custom resources as the API server goes on with them. */
+export interface CustomObjectsResult {
+  /** In the order of the input; objects of other kinds are passed over. */
+  objects: WrittenCustomObject[];
+}
+
+/** The custom resources of the input without the fields that their schemas do not name. */
+export interface CustomPruneQuestion {
+  /** The name of the question. */
+  ask: "crd.prune";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
 }
 
 /** A fact about something in a picture, shown when somebody looks closer. */
@@ -1547,6 +1639,16 @@ export interface Written {
   unstated: string[];
 }
 
+/** One custom resource, written. */
+export interface WrittenCustomObject {
+  /** The object as JSON with sorted keys; absent when it is not served or cannot be read. */
+  json?: string | null | undefined;
+  /** As it was written. */
+  kind: string;
+  /** As it was written. */
+  name: string;
+}
+
 /** One document as JSON, or why it is none. */
 export type YamlResult = DocumentText | {
   /** Why. */
@@ -1567,6 +1669,12 @@ export interface Questions {
   "access.graph": AccessGraphQuestion;
   /** What is this object in another version of its kind? */
   "convert.object": ConvertQuestion;
+  /** What does the API server say to the custom resources of the input? */
+  "crd.check": CustomCheckQuestion;
+  /** The custom resources of the input, pruned and with the defaults of their schemas. */
+  "crd.default": CustomDefaultQuestion;
+  /** The custom resources of the input without the fields that their schemas do not name. */
+  "crd.prune": CustomPruneQuestion;
   /** Does everything hold that the objects of kind Expectations say? */
   "expect.check": ExpectCheckQuestion;
   /** Which expectations state the present? */
@@ -1615,6 +1723,12 @@ export interface Answers {
   "access.graph": CatalogueAnswer<AccessGraphResult>;
   /** What is this object in another version of its kind? */
   "convert.object": CatalogueAnswer<ConvertResult>;
+  /** What does the API server say to the custom resources of the input? */
+  "crd.check": CatalogueAnswer<CustomCheckResult>;
+  /** The custom resources of the input, pruned and with the defaults of their schemas. */
+  "crd.default": CatalogueAnswer<CustomObjectsResult>;
+  /** The custom resources of the input without the fields that their schemas do not name. */
+  "crd.prune": CatalogueAnswer<CustomObjectsResult>;
   /** Does everything hold that the objects of kind Expectations say? */
   "expect.check": CatalogueAnswer<Expected>;
   /** Which expectations state the present? */

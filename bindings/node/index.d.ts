@@ -8,6 +8,8 @@ import type {
   CatalogueAnswer,
   CheckResult,
   ConvertResult,
+  CustomCheckResult,
+  CustomObjectsResult,
   ExpandResult,
   Expected,
   Explained,
@@ -317,6 +319,13 @@ export function check(
 ): Answer<CheckResult>;
 /** Everything that is wrong with files, and with everything below folders. */
 export function checkPaths(paths: string | URL | readonly (string | URL)[], options?: CheckOptions): Answer<CheckResult>;
+
+/** What the API server says to each definition and to each custom resource, in its own words and with places. */
+export function checkCustomResources(cluster: Cluster): Answer<CustomCheckResult>;
+/** The custom resources without the fields that their schemas do not name. */
+export function pruneCustomResources(cluster: Cluster): Answer<CustomObjectsResult>;
+/** The custom resources, pruned and with the defaults of their schemas. */
+export function defaultCustomResources(cluster: Cluster): Answer<CustomObjectsResult>;
 
 export type FindingFormat = 'text' | 'json' | 'ndjson' | 'sarif' | 'junit' | 'github';
 

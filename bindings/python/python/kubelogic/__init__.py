@@ -6,6 +6,7 @@ from .access import Access, PathRequest, Request
 from .answers import Answer, Can, Finding, Location, ObjectRef
 from .catalogue import ask, schema
 from .cluster import Cluster
+from .custom import check_custom_resources, default_custom_resources, prune_custom_resources
 from .errors import KubeError, Undecided
 from .findings import check, explain_code, fix, render_findings
 from .manifests import convert, expand, explain, lifecycle, strict
@@ -31,7 +32,9 @@ __all__ = [
     "access_graph",
     "ask",
     "check",
+    "check_custom_resources",
     "convert",
+    "default_custom_resources",
     "errors",
     "expand",
     "explain",
@@ -39,6 +42,7 @@ __all__ = [
     "fix",
     "lifecycle",
     "meta",
+    "prune_custom_resources",
     "read",
     "read_documents",
     "read_yaml",

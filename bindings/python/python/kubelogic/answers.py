@@ -19,8 +19,12 @@ __all__ = [
     "Assumption",
     "Can",
     "CheckResult",
+    "CheckedCustomObject",
+    "CheckedDefinition",
     "Cluster",
     "ConvertResult",
+    "CustomCheckResult",
+    "CustomObjectsResult",
     "Detail",
     "Direction",
     "DocumentText",
@@ -79,6 +83,7 @@ __all__ = [
     "TypeLifecycle",
     "TypesOfResult",
     "Written",
+    "WrittenCustomObject",
     "YamlResult",
 ]
 
@@ -732,6 +737,102 @@ class ConvertResult(Result):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedDefinition(Result):
+    """One definition."""
+
+    #: Its name.
+    name: str
+    #: What keeps its schemas from being structural, in the API server's words, sorted.
+    errors: tuple[str, ...]
+    #: The same and more, with places.
+    findings: tuple[Finding, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("name", "name", same),
+        Field("errors", "errors", several(same)),
+        Field("findings", "findings", several(Finding.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCustomObject(Result):
+    """One custom resource."""
+
+    #: As it was written.
+    api_version: str
+    #: As it was written.
+    kind: str
+    #: As it was written.
+    name: str
+    #: Whether its version is served by a definition that the API server would accept.
+    served: bool
+    #: Whether it can be read at all; when not, nothing else was looked at.
+    decodes: bool
+    #: What strict field validation reports, in the API server's words and order.
+    strict: tuple[str, ...]
+    #: What validation reports, in the API server's words, sorted.
+    invalid: tuple[str, ...]
+    #: The same and more, with places.
+    findings: tuple[Finding, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("api_version", "apiVersion", same),
+        Field("kind", "kind", same),
+        Field("name", "name", same),
+        Field("served", "served", same),
+        Field("decodes", "decodes", same),
+        Field("strict", "strict", several(same)),
+        Field("invalid", "invalid", several(same)),
+        Field("findings", "findings", several(Finding.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CustomCheckResult(Result):
+    """Definitions and the objects that they define."""
+
+    #: In the order of the input.
+    definitions: tuple[CheckedDefinition, ...]
+    #: In the order of the input; objects of other kinds are passed over.
+    objects: tuple[CheckedCustomObject, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("definitions", "definitions", several(CheckedDefinition.from_dict)),
+        Field("objects", "objects", several(CheckedCustomObject.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCustomObject(Result):
+    """One custom resource, written."""
+
+    #: As it was written.
+    kind: str
+    #: As it was written.
+    name: str
+    #: The object as JSON with sorted keys; absent when it is not served or cannot be read.
+    json: str | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("kind", "kind", same),
+        Field("name", "name", same),
+        Field("json", "json", same, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CustomObjectsResult(Result):
+    """Custom resources as the API server goes on with them."""
+
+    #: In the order of the input; objects of other kinds are passed over.
+    objects: tuple[WrittenCustomObject, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("objects", "objects", several(WrittenCustomObject.from_dict)),
+    )
+
+
 #: What became of a line.
 LineOutcome: TypeAlias = Literal["holds", "fails", "undecided", "malformed"]
 
@@ -1375,6 +1476,9 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "access.explain": Can.from_dict,
     "access.graph": AccessGraphResult.from_dict,
     "convert.object": ConvertResult.from_dict,
+    "crd.check": CustomCheckResult.from_dict,
+    "crd.default": CustomObjectsResult.from_dict,
+    "crd.prune": CustomObjectsResult.from_dict,
     "expect.check": Expected.from_dict,
     "expect.write": Written.from_dict,
     "objects.check": CheckResult.from_dict,
