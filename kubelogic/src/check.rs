@@ -1,7 +1,9 @@
-//! What is wrong with the input: unreadable documents, duplicate objects, roles and bindings that cannot work.
+//! What is wrong with the input: unreadable documents, fields that no type has, duplicate objects, roles and bindings
+//! that cannot work.
+
+mod schema;
 
 use kubelogic_core::cluster::{Cluster, LoadOptions, OnDuplicate};
-use kubelogic_core::convert;
 use kubelogic_core::finding::Finding;
 use kubelogic_core::object::SourceName;
 use kubelogic_core::read::Reading;
@@ -31,12 +33,12 @@ pub fn reading(reading: Reading, options: &LoadOptions) -> Checked {
     names.extend(reading.objects.iter().map(|object| object.origin().source.clone()));
     let mut checked = Checked { objects: reading.objects.len(), findings: reading.findings };
     checked.findings.extend(reading.errors.iter().map(Finding::from));
-    let version = options.kube_version;
-    checked.findings.extend(reading.objects.iter().flat_map(|object| convert::findings(object, version)));
+    let (version, validation) = (options.kube_version, options.field_validation);
+    checked.findings.extend(schema::findings(&reading.objects, version, validation));
     match Cluster::load(reading.objects.iter().cloned(), options) {
         Ok(loaded) => {
             checked.findings.extend(loaded.notes().iter().cloned());
-            checked.findings.extend(cluster(&loaded));
+            checked.findings.extend(engines(&loaded));
         }
         Err(error) => {
             checked.findings.extend(error.findings().iter().cloned());
@@ -44,16 +46,34 @@ pub fn reading(reading: Reading, options: &LoadOptions) -> Checked {
             let mut lenient = options.clone();
             lenient.on_duplicate = OnDuplicate::Last;
             if let Ok(loaded) = Cluster::load(reading.objects, &lenient) {
-                checked.findings.extend(cluster(&loaded));
+                checked.findings.extend(engines(&loaded));
             }
         }
     }
+    schema::once(&mut checked.findings);
     order::sort(&mut checked.findings, &names);
     checked
 }
 
-/// Checks a loaded cluster: what engines would refuse or warn about.
+/// Checks a loaded cluster: objects that do not fit their schema, and what engines would refuse or warn about.
+///
+/// ```
+/// use kubelogic::{Cluster, LoadOptions, check, read};
+/// let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [], hostNetwrok: true}\n";
+/// let reading = read::text(text, &read::Options::named("pod.yaml"));
+/// let cluster = Cluster::of_reading(reading, &LoadOptions::default()).unwrap();
+/// assert_eq!(check::cluster(&cluster)[0].message, "unknown field `spec.hostNetwrok`");
+/// ```
 pub fn cluster(cluster: &Cluster) -> Vec<Finding> {
+    let mut findings =
+        schema::findings(cluster.objects(), cluster.kube_version(), cluster.field_validation());
+    findings.extend(engines(cluster));
+    schema::once(&mut findings);
+    findings
+}
+
+/// What engines would refuse or warn about.
+fn engines(cluster: &Cluster) -> Vec<Finding> {
     let mut findings = Vec::new();
     #[cfg(feature = "rbac")]
     {
@@ -71,3 +91,6 @@ pub fn cluster(cluster: &Cluster) -> Vec<Finding> {
     findings.extend(crate::expect::findings(cluster));
     findings
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,7 @@ pub(super) const CODES: &[Code] = &[
         "Correct the spelling. Names are in camel case, and capital letters count.",
     )
     .shown(
-        "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: reader\n  namespace: shop\nrules:\n- api_groups: [\"\"]\n  resources: [pods]\n  verbs: [get]\n",
+        "apiVersion: kubelogic/v1alpha1\nkind: Coverage\ncoverage:\n- kind: Role\n  stat: complete\n",
     ),
     finding(
         "decode/wrong-kind",
@@ -23,7 +23,7 @@ pub(super) const CODES: &[Code] = &[
         "Write what the message asks for. A list of one item is a list all the same.",
     )
     .shown(
-        "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: reader\n  namespace: shop\nrules:\n- apiGroups: [\"\"]\n  resources: pods\n  verbs: [get]\n",
+        "apiVersion: kubelogic/v1alpha1\nkind: Coverage\ncoverage:\n- kind: [Role]\n  state: complete\n",
     ),
     finding(
         "decode/invalid-value",
