@@ -13,6 +13,8 @@ export declare class Loader {
   path(path: string): void
   /** Takes an object of the program, or a list of them, as JSON. */
   object(json: string, name: string): void
+  /** The answer to `objects.check` about everything that was read, both as JSON. */
+  check(question: string): string
   /** The cluster of everything that was read. */
   load(): NativeCluster
 }
