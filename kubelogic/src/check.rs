@@ -34,7 +34,8 @@ pub fn reading(reading: Reading, options: &LoadOptions) -> Checked {
     let mut checked = Checked { objects: reading.objects.len(), findings: reading.findings };
     checked.findings.extend(reading.errors.iter().map(Finding::from));
     let (version, validation) = (options.kube_version, options.field_validation);
-    checked.findings.extend(schema::findings(&reading.objects, version, validation));
+    let objects: Vec<_> = reading.objects.iter().collect();
+    checked.findings.extend(schema::findings(&objects, version, validation));
     match Cluster::load(reading.objects.iter().cloned(), options) {
         Ok(loaded) => {
             checked.findings.extend(loaded.notes().iter().cloned());
@@ -65,8 +66,8 @@ pub fn reading(reading: Reading, options: &LoadOptions) -> Checked {
 /// assert_eq!(check::cluster(&cluster)[0].message, "unknown field `spec.hostNetwrok`");
 /// ```
 pub fn cluster(cluster: &Cluster) -> Vec<Finding> {
-    let mut findings =
-        schema::findings(cluster.objects(), cluster.kube_version(), cluster.field_validation());
+    let objects: Vec<_> = cluster.objects().collect();
+    let mut findings = schema::findings(&objects, cluster.kube_version(), cluster.field_validation());
     findings.extend(engines(cluster));
     schema::once(&mut findings);
     findings

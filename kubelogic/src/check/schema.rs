@@ -22,20 +22,19 @@ enum Applies {
 }
 
 /// The findings of objects, in their order.
-pub(super) fn findings<'o>(
-    objects: impl IntoIterator<Item = &'o Object, IntoIter: Clone>,
+pub(super) fn findings(
+    objects: &[&Object],
     version: KubeVersion,
     validation: FieldValidation,
 ) -> Vec<Finding> {
-    let objects = objects.into_iter();
     let types = Types::of(version);
-    let custom = CustomSchemas::of(objects.clone(), version);
+    let custom = CustomSchemas::of(objects.iter().copied(), version);
     let mut said: HashSet<Finding> = HashSet::new();
     let groups: BTreeSet<&str> =
         types.kinds().filter(|kind| kind.source() == KindSource::Api).map(|kind| kind.group()).collect();
     let mut unchecked: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut findings = Vec::new();
-    for object in objects {
+    for object in objects.iter().copied() {
         let lifecycle = convert::findings(object, version);
         let removed = lifecycle.iter().any(|finding| finding.severity == Severity::Error);
         findings.extend(lifecycle);

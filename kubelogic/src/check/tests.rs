@@ -38,6 +38,17 @@ fn kinds_without_a_definition_are_named_once() {
 }
 
 #[test]
+fn definitions_teach_their_own_kind() {
+    let text = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: shops.example.com}\n\
+                spec:\n  group: example.com\n  scope: Namespaced\n  names: {kind: Shop, plural: shops}\n  versions:\n  \
+                - name: v1\n    served: true\n    storage: true\n    schema:\n      openAPIV3Schema:\n        type: object\n        \
+                properties: {size: {type: integer}}\n---\n\
+                apiVersion: example.com/v1\nkind: Shop\nmetadata: {name: a}\nsise: 1\n";
+    let lines = found(text, &LoadOptions::default());
+    assert!(lines.len() == 1 && lines.iter().all(|line| line.contains("schema/unknown-field")), "{lines:?}");
+}
+
+#[test]
 fn a_place_is_spoken_of_once() {
     // The authorizer decodes roles as well, the reader reports keys that stand twice, and a removed API says it all.
     let role =
