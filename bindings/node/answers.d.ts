@@ -99,6 +99,36 @@ export interface AggregateResult {
 /** Where texts stand in their column. */
 export type Align = "left" | "right";
 
+/** One calculation. */
+export interface ArithmeticItem {
+  /** The quantity on the left. */
+  left: string;
+  /** The factor of `mul`, and the power of ten that `round-up` rounds to. */
+  number?: number | undefined;
+  /** What to do. */
+  op: Operation;
+  /** The quantity on the right, of `add`, `sub` and `compare`. */
+  right?: string | undefined;
+}
+
+/** A result, or why there is none. */
+export type ArithmeticResult = {
+  /** Of `mul` whether 64 bits were enough, of `round-up` whether nothing was lost. */
+  exact?: boolean | null | undefined;
+  /** `DecimalSI`, `BinarySI` or `DecimalExponent`. */
+  format: string;
+  /** Of `compare`: -1, 0 or 1. */
+  order?: number | null | undefined;
+  /** As it is printed. */
+  text: string;
+} | Refusal;
+
+/** An answer for each calculation. */
+export interface ArithmeticResults {
+  /** In the order of the question. */
+  results: ArithmeticResult[];
+}
+
 /** Why a question has no answer. */
 export interface AskError {
   /** The permanent code. */
@@ -415,6 +445,34 @@ export interface DocumentsResult {
 /** See `OnDuplicate`. */
 export type DuplicateSetting = "refuse" | "last";
 
+/** A duration, or why a text is none. */
+export type DurationResult = {
+  /** Its length. */
+  nanoseconds: number;
+  /** As Go prints it. */
+  text: string;
+} | Refusal;
+
+/** How long durations are. */
+export interface DurationsQuestion {
+  /** The name of the question. */
+  ask: "meta.durations";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The texts are JSON values: strings in quotes. */
+  json?: boolean | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The durations. */
+  texts: readonly string[];
+}
+
+/** An answer for each duration. */
+export interface DurationsResult {
+  /** In the order of the question. */
+  durations: DurationResult[];
+}
+
 /** A connection of two nodes. */
 export interface Edge {
   /** More about it. */
@@ -675,6 +733,50 @@ export type FailOn = "error" | "warning" | "note" | "never";
 /** The part of a policy that does not fit a request. */
 export type FailedOn = "missing-role" | "namespace" | "subject" | "verb" | "api-group" | "resource" | "subresource" | "name" | "path" | "binding";
 
+/** One field and what is wrong with it. */
+export interface FieldErrorResult {
+  /** What to do about it; may be empty. */
+  detail: string;
+  /** The field. */
+  field: string;
+  /** The kind of error, such as `FieldValueInvalid`. */
+  reason: string;
+  /** The whole message. */
+  text: string;
+}
+
+/** What a field selector means, or why it is none. */
+export interface FieldSelectorResult {
+  /** Why it is none. */
+  error?: string | null | undefined;
+  /** Which of the fields it selects. */
+  matches?: boolean[] | null | undefined;
+  /** Its conditions in the order in which they are printed. */
+  requirements?: RequirementResult[] | null | undefined;
+  /** As it is printed. */
+  text?: string | null | undefined;
+}
+
+/** An answer for each selector. */
+export interface FieldSelectorResults {
+  /** In the order of the question. */
+  selectors: FieldSelectorResult[];
+}
+
+/** What field selectors mean and which fields they select. */
+export interface FieldSelectorsQuestion {
+  /** The name of the question. */
+  ask: "meta.field-selectors";
+  /** The fields to select from. */
+  fields?: readonly (Record<string, string>)[] | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The selectors. */
+  selectors: readonly string[];
+}
+
 /**
  * One thing that a check found.
  *
@@ -750,6 +852,26 @@ export interface FixedManifest {
 
 /** What a picture is written as. */
 export type Format = "text" | "svg" | "dot" | "mermaid" | "markdown" | "csv" | "html" | "json";
+
+/** Names that the API server could make of a `generateName`. */
+export interface GenerateNamesQuestion {
+  /** The name of the question. */
+  ask: "meta.generate-names";
+  /** The beginnings. */
+  bases: readonly string[];
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The same seed makes the same names; each next name has the next seed. */
+  seed?: number | undefined;
+}
+
+/** The names that were made. */
+export interface GeneratedNames {
+  /** In the order of the question. */
+  names: string[];
+}
 
 /** A part of a change that a question brings. */
 export interface GivenEdit {
@@ -910,6 +1032,48 @@ export interface Header {
   tone?: Tone | undefined;
 }
 
+/** A value and what it is a part of. */
+export interface IntOrPercentItem {
+  /** Where a fraction goes. */
+  rounding?: RoundingSetting | undefined;
+  /** A JSON value: a number, or a string in quotes. */
+  text: string;
+  /** What a percentage is taken of. */
+  total?: number | undefined;
+}
+
+/** What numbers or percentages of a total come to. */
+export interface IntOrPercentQuestion {
+  /** The name of the question. */
+  ask: "meta.int-or-percent";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The values. */
+  items: readonly IntOrPercentItem[];
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+}
+
+/** A number or a text, or why a value is neither. */
+export type IntOrPercentResult = {
+  /** The number; 0 for a text that is none. */
+  intValue: number;
+  /** `int` or `text`. */
+  kind: string;
+  /** Why there is no `scaled`. */
+  scaleError?: string | null | undefined;
+  /** The number, or the percentage of the total. */
+  scaled?: number | null | undefined;
+  /** As it is printed. */
+  text: string;
+} | Refusal;
+
+/** An answer for each value. */
+export interface IntOrPercentResults {
+  /** In the order of the question. */
+  results: IntOrPercentResult[];
+}
+
 /** See `OnInvalid`. */
 export type InvalidSetting = "refuse" | "drop";
 
@@ -918,6 +1082,42 @@ export type JsonKind = "object" | "array" | "string" | "number" | "boolean" | "a
 
 /** Where a kind comes from. */
 export type KindSource = "api" | "configuration" | "custom";
+
+/** What a selector means. */
+export interface LabelSelectorResult {
+  /** Why it cannot be used. */
+  error?: string | null | undefined;
+  /** Of an object: what the API server refuses about it. */
+  errors?: string[] | null | undefined;
+  /** Of an object: as tools print it. */
+  formatted?: string | null | undefined;
+  /** Which of the labels it selects. */
+  matches?: boolean[] | null | undefined;
+  /** Its conditions in order of their keys. */
+  requirements?: RequirementResult[] | null | undefined;
+  /** In its text form. */
+  text?: string | null | undefined;
+}
+
+/** An answer for each selector. */
+export interface LabelSelectorResults {
+  /** In the order of the question. */
+  selectors: LabelSelectorResult[];
+}
+
+/** What label selectors mean and which labels they select. */
+export interface LabelSelectorsQuestion {
+  /** The name of the question. */
+  ask: "meta.label-selectors";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The labels to select from. */
+  labels?: readonly (Record<string, string>)[] | undefined;
+  /** The selectors: as text, or as objects with `matchLabels` and `matchExpressions`. */
+  selectors: readonly WrittenSelector[];
+}
 
 /** When were API types introduced, deprecated and removed, and what replaces them? */
 export interface LifecycleQuestion {
@@ -1046,6 +1246,28 @@ export interface Manifest {
 /** How the entries of a map or object belong together, `x-kubernetes-map-type`. */
 export type MapType = "atomic" | "granular";
 
+/** What is wrong with each name. */
+export interface NameProblems {
+  /** In the order of the question, upstream's words for each name; empty for one that is right. */
+  problems: (string[])[];
+}
+
+/** What is wrong with names by a rule. */
+export interface NamesQuestion {
+  /** The name of the question. */
+  ask: "meta.names";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The names. */
+  names: readonly string[];
+  /** The names are beginnings that the API server completes. */
+  prefix?: boolean | undefined;
+  /** The rule, such as `dns-label`, `label-key` or `port-name`. */
+  rule: string;
+}
+
 /** How a code comes to whoever asks. */
 export type Nature = "finding" | "error" | "assumption" | "undecided";
 
@@ -1085,6 +1307,50 @@ export interface Node {
   tone?: Tone | undefined;
 }
 
+/** The metadata of one object. */
+export interface ObjectMetaItem {
+  /** The metadata. */
+  metadata: unknown;
+  /** The metadata before an update. */
+  old?: unknown | undefined;
+}
+
+/** What the API server refuses about the metadata of objects. */
+export interface ObjectMetaQuestion {
+  /** The name of the question. */
+  ask: "meta.object-meta";
+  /** The API group of the objects. */
+  group?: string | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** Their kind. */
+  kind?: string | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** Whether they are in a namespace. */
+  namespaced: boolean;
+  /** The metadata, with what was there before when it is an update. */
+  objects: readonly ObjectMetaItem[];
+  /** The rule for their names; that of the kind unless given. */
+  rule?: string | null | undefined;
+  /** Whether a finalizer without a prefix must be one that Kubernetes knows, as for all kinds that are built in. */
+  standardFinalizers?: boolean | undefined;
+}
+
+/** What is refused about one object. */
+export interface ObjectMetaResult {
+  /** Each error, in the API server's order. */
+  errors: FieldErrorResult[];
+  /** What a client prints; left out when nothing is wrong. */
+  message?: string | null | undefined;
+}
+
+/** An answer for each object. */
+export interface ObjectMetaResults {
+  /** In the order of the question. */
+  objects: ObjectMetaResult[];
+}
+
 /** Names one object: its kind, its namespace if it has one, and its name. */
 export interface ObjectRef {
   /** The API group; empty for the core group. */
@@ -1104,6 +1370,9 @@ export interface ObjectsResult {
   /** Lists are replaced by their items. */
   objects: DocumentText[];
 }
+
+/** What to do with quantities. */
+export type Operation = "add" | "sub" | "neg" | "mul" | "round-up" | "compare";
 
 /** Any picture. */
 export type Picture = {
@@ -1223,6 +1492,60 @@ export interface Position {
   line: number;
 }
 
+/** What quantities are worth and how they are printed. */
+export interface QuantitiesQuestion {
+  /** The name of the question. */
+  ask: "meta.quantities";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The texts are JSON values: numbers, or strings in quotes. */
+  json?: boolean | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The quantities. */
+  texts: readonly string[];
+}
+
+/** An answer for each quantity. */
+export interface QuantitiesResult {
+  /** In the order of the question. */
+  quantities: QuantityResult[];
+}
+
+/** What calculations with quantities come to. */
+export interface QuantityArithmeticQuestion {
+  /** The name of the question. */
+  ask: "meta.quantity-arithmetic";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The calculations. */
+  items: readonly ArithmeticItem[];
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+}
+
+/** A quantity, or why a text is none. */
+export type QuantityResult = {
+  /** The whole number, where upstream has a quick way to it. */
+  asInt64: number | null;
+  /** As it is printed once something was calculated. */
+  canonical: string;
+  /** `DecimalSI`, `BinarySI` or `DecimalExponent`. */
+  format: string;
+  /** Thousandths, rounded up. */
+  milliValue: number;
+  /** The same of `milliValue`. */
+  milliValueOverflows?: boolean | undefined;
+  /** -1, 0 or 1. */
+  sign: number;
+  /** As it is printed. */
+  text: string;
+  /** Whole units, rounded up. */
+  value: number;
+  /** `value` is cut off at the end of the 64-bit range, where upstream has 0 or a wrong number. */
+  valueOverflows?: boolean | undefined;
+} | Refusal;
+
 /** The documents of a text, as kubectl splits and reads it. */
 export interface ReadDocumentsQuestion {
   /** The name of the question. */
@@ -1269,6 +1592,12 @@ export interface ReadYamlQuestion {
   strict?: boolean | undefined;
   /** The document. */
   text?: string | null | undefined;
+}
+
+/** What is not accepted, with upstream's words. */
+export interface Refusal {
+  /** Why. */
+  error: string;
 }
 
 /** Another place that belongs to a finding: the first of two duplicate keys, the role that a binding names. */
@@ -1352,6 +1681,16 @@ export interface Request {
   version?: string | undefined;
 }
 
+/** One condition. */
+export interface RequirementResult {
+  /** The label, or the field. */
+  key: string;
+  /** `in`, `notin`, `=`, `==`, `!=`, `exists`, `!`, `gt` or `lt`. */
+  operator: string;
+  /** What it compares with, sorted, each only once. */
+  values: string[];
+}
+
 /** A ClusterRole with the rules that count. */
 export interface RoleRules {
   /** The name. */
@@ -1359,6 +1698,9 @@ export interface RoleRules {
   /** In order. */
   rules: Rule[];
 }
+
+/** Where a fraction goes. */
+export type RoundingSetting = "up" | "down";
 
 /** A row of a timeline. */
 export interface Row {
@@ -1506,6 +1848,38 @@ export interface TableCell {
   tone?: Tone | undefined;
 }
 
+/** A time, or why a text is none. */
+export type TimeResult = {
+  /** The nanoseconds within the second. */
+  nanosecond: number;
+  /** Seconds since the beginning of 1970. */
+  seconds: number;
+  /** As Kubernetes writes it, in UTC; null for the zero time. */
+  text: string | null;
+} | Refusal;
+
+/** Which points in time texts stand for. */
+export interface TimesQuestion {
+  /** The name of the question. */
+  ask: "meta.times";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The texts are JSON values: strings in quotes, or `null`. */
+  json?: boolean | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** Six digits of a second are required and kept, as in leases and events. */
+  micro?: boolean | undefined;
+  /** The times. */
+  texts: readonly string[];
+}
+
+/** An answer for each time. */
+export interface TimesResult {
+  /** In the order of the question. */
+  times: TimeResult[];
+}
+
 /** What something means to the reader. Each format shows it by more than colour. */
 export type Tone = "plain" | "good" | "note" | "warning" | "bad" | "muted";
 
@@ -1649,6 +2023,24 @@ export interface WrittenCustomObject {
   name: string;
 }
 
+/** A condition of a selector in an object. */
+export interface WrittenExpression {
+  /** The label. */
+  key?: string | undefined;
+  /** `In`, `NotIn`, `Exists` or `DoesNotExist`. */
+  operator?: string | undefined;
+  /** What to compare with. */
+  values?: readonly string[] | undefined;
+}
+
+/** A label selector in one of its two forms. */
+export type WrittenSelector = string | {
+  /** Further conditions. */
+  matchExpressions?: readonly WrittenExpression[] | undefined;
+  /** Labels that must be there with exactly these values. */
+  matchLabels?: Record<string, string> | undefined;
+};
+
 /** One document as JSON, or why it is none. */
 export type YamlResult = DocumentText | {
   /** Why. */
@@ -1679,6 +2071,26 @@ export interface Questions {
   "expect.check": ExpectCheckQuestion;
   /** Which expectations state the present? */
   "expect.write": ExpectWriteQuestion;
+  /** How long are these durations? */
+  "meta.durations": DurationsQuestion;
+  /** What do these field selectors mean, and what do they select? */
+  "meta.field-selectors": FieldSelectorsQuestion;
+  /** Which names could the API server make of these beginnings? */
+  "meta.generate-names": GenerateNamesQuestion;
+  /** What do these numbers or percentages come to? */
+  "meta.int-or-percent": IntOrPercentQuestion;
+  /** What do these label selectors mean, and what do they select? */
+  "meta.label-selectors": LabelSelectorsQuestion;
+  /** What is wrong with these names? */
+  "meta.names": NamesQuestion;
+  /** What does the API server refuse about this metadata? */
+  "meta.object-meta": ObjectMetaQuestion;
+  /** What are these quantities worth, and how are they printed? */
+  "meta.quantities": QuantitiesQuestion;
+  /** What do these calculations with quantities come to? */
+  "meta.quantity-arithmetic": QuantityArithmeticQuestion;
+  /** Which points in time are these? */
+  "meta.times": TimesQuestion;
   /** What is wrong with the input? */
   "objects.check": CheckQuestion;
   /** What was read? */
@@ -1733,6 +2145,26 @@ export interface Answers {
   "expect.check": CatalogueAnswer<Expected>;
   /** Which expectations state the present? */
   "expect.write": CatalogueAnswer<Written>;
+  /** How long are these durations? */
+  "meta.durations": CatalogueAnswer<DurationsResult>;
+  /** What do these field selectors mean, and what do they select? */
+  "meta.field-selectors": CatalogueAnswer<FieldSelectorResults>;
+  /** Which names could the API server make of these beginnings? */
+  "meta.generate-names": CatalogueAnswer<GeneratedNames>;
+  /** What do these numbers or percentages come to? */
+  "meta.int-or-percent": CatalogueAnswer<IntOrPercentResults>;
+  /** What do these label selectors mean, and what do they select? */
+  "meta.label-selectors": CatalogueAnswer<LabelSelectorResults>;
+  /** What is wrong with these names? */
+  "meta.names": CatalogueAnswer<NameProblems>;
+  /** What does the API server refuse about this metadata? */
+  "meta.object-meta": CatalogueAnswer<ObjectMetaResults>;
+  /** What are these quantities worth, and how are they printed? */
+  "meta.quantities": CatalogueAnswer<QuantitiesResult>;
+  /** What do these calculations with quantities come to? */
+  "meta.quantity-arithmetic": CatalogueAnswer<ArithmeticResults>;
+  /** Which points in time are these? */
+  "meta.times": CatalogueAnswer<TimesResult>;
   /** What is wrong with the input? */
   "objects.check": CatalogueAnswer<CheckResult>;
   /** What was read? */

@@ -15,6 +15,8 @@ __all__ = [
     "AccessResult",
     "AggregateResult",
     "Answer",
+    "ArithmeticResult",
+    "ArithmeticResults",
     "AskError",
     "Assumption",
     "Can",
@@ -29,6 +31,8 @@ __all__ = [
     "Direction",
     "DocumentText",
     "DocumentsResult",
+    "DurationResult",
+    "DurationsResult",
     "Edge",
     "Edit",
     "Evidence",
@@ -40,15 +44,23 @@ __all__ = [
     "ExplainedCodes",
     "ExplainedField",
     "FailedOn",
+    "FieldErrorResult",
+    "FieldSelectorResult",
+    "FieldSelectorResults",
     "Finding",
     "Fix",
     "FixResult",
     "FixedManifest",
+    "GeneratedNames",
     "GrantEvidence",
     "Graph",
     "GroupVersionKind",
+    "IntOrPercentResult",
+    "IntOrPercentResults",
     "JsonKind",
     "KindSource",
+    "LabelSelectorResult",
+    "LabelSelectorResults",
     "LifecycleResult",
     "LifecycleSource",
     "Line",
@@ -59,17 +71,23 @@ __all__ = [
     "Location",
     "MadeObject",
     "MapType",
+    "NameProblems",
     "Nature",
     "NearMiss",
     "Node",
+    "ObjectMetaResult",
+    "ObjectMetaResults",
     "ObjectRef",
     "ObjectsResult",
     "Piece",
     "PolicyRule",
     "Position",
+    "QuantitiesResult",
+    "QuantityResult",
     "Related",
     "RenderFindingsResult",
     "RenderResult",
+    "RequirementResult",
     "RoleRules",
     "Rule",
     "Severity",
@@ -77,6 +95,8 @@ __all__ = [
     "Subject",
     "Suppressed",
     "SuppressedBy",
+    "TimeResult",
+    "TimesResult",
     "Tone",
     "TypeField",
     "TypeFields",
@@ -903,6 +923,248 @@ class Written(Result):
     )
 
 
+#: A duration, or why a text is none.
+DurationResult: TypeAlias = Any
+
+
+@dataclass(frozen=True, slots=True)
+class DurationsResult(Result):
+    """An answer for each duration."""
+
+    #: In the order of the question.
+    durations: tuple[DurationResult, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("durations", "durations", several(same)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementResult(Result):
+    """One condition."""
+
+    #: The label, or the field.
+    key: str
+    #: `in`, `notin`, `=`, `==`, `!=`, `exists`, `!`, `gt` or `lt`.
+    operator: str
+    #: What it compares with, sorted, each only once.
+    values: tuple[str, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("key", "key", same),
+        Field("operator", "operator", same),
+        Field("values", "values", several(same)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSelectorResult(Result):
+    """What a field selector means, or why it is none."""
+
+    #: Why it is none.
+    error: str | None = None
+    #: Which of the fields it selects.
+    matches: tuple[bool, ...] | None = None
+    #: Its conditions in the order in which they are printed.
+    requirements: tuple[RequirementResult, ...] | None = None
+    #: As it is printed.
+    text: str | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("error", "error", same, None),
+        Field("matches", "matches", maybe(several(same)), None),
+        Field("requirements", "requirements", maybe(several(RequirementResult.from_dict)), None),
+        Field("text", "text", same, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSelectorResults(Result):
+    """An answer for each selector."""
+
+    #: In the order of the question.
+    selectors: tuple[FieldSelectorResult, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("selectors", "selectors", several(FieldSelectorResult.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedNames(Result):
+    """The names that were made."""
+
+    #: In the order of the question.
+    names: tuple[str, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("names", "names", several(same)),
+    )
+
+
+#: A number or a text, or why a value is neither.
+IntOrPercentResult: TypeAlias = Any
+
+
+@dataclass(frozen=True, slots=True)
+class IntOrPercentResults(Result):
+    """An answer for each value."""
+
+    #: In the order of the question.
+    results: tuple[IntOrPercentResult, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("results", "results", several(same)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSelectorResult(Result):
+    """What a selector means."""
+
+    #: Why it cannot be used.
+    error: str | None = None
+    #: Of an object: what the API server refuses about it.
+    errors: tuple[str, ...] | None = None
+    #: Of an object: as tools print it.
+    formatted: str | None = None
+    #: Which of the labels it selects.
+    matches: tuple[bool, ...] | None = None
+    #: Its conditions in order of their keys.
+    requirements: tuple[RequirementResult, ...] | None = None
+    #: In its text form.
+    text: str | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("error", "error", same, None),
+        Field("errors", "errors", maybe(several(same)), None),
+        Field("formatted", "formatted", same, None),
+        Field("matches", "matches", maybe(several(same)), None),
+        Field("requirements", "requirements", maybe(several(RequirementResult.from_dict)), None),
+        Field("text", "text", same, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSelectorResults(Result):
+    """An answer for each selector."""
+
+    #: In the order of the question.
+    selectors: tuple[LabelSelectorResult, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("selectors", "selectors", several(LabelSelectorResult.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NameProblems(Result):
+    """What is wrong with each name."""
+
+    #: In the order of the question, upstream's words for each name; empty for one that is right.
+    problems: tuple[tuple[str, ...], ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("problems", "problems", several(several(same))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldErrorResult(Result):
+    """One field and what is wrong with it."""
+
+    #: The kind of error, such as `FieldValueInvalid`.
+    reason: str
+    #: The field.
+    field: str
+    #: What to do about it; may be empty.
+    detail: str
+    #: The whole message.
+    text: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("reason", "reason", same),
+        Field("field", "field", same),
+        Field("detail", "detail", same),
+        Field("text", "text", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectMetaResult(Result):
+    """What is refused about one object."""
+
+    #: Each error, in the API server's order.
+    errors: tuple[FieldErrorResult, ...]
+    #: What a client prints; left out when nothing is wrong.
+    message: str | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("errors", "errors", several(FieldErrorResult.from_dict)),
+        Field("message", "message", same, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectMetaResults(Result):
+    """An answer for each object."""
+
+    #: In the order of the question.
+    objects: tuple[ObjectMetaResult, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("objects", "objects", several(ObjectMetaResult.from_dict)),
+    )
+
+
+#: A quantity, or why a text is none.
+QuantityResult: TypeAlias = Any
+
+
+@dataclass(frozen=True, slots=True)
+class QuantitiesResult(Result):
+    """An answer for each quantity."""
+
+    #: In the order of the question.
+    quantities: tuple[QuantityResult, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("quantities", "quantities", several(same)),
+    )
+
+
+#: A result, or why there is none.
+ArithmeticResult: TypeAlias = Any
+
+
+@dataclass(frozen=True, slots=True)
+class ArithmeticResults(Result):
+    """An answer for each calculation."""
+
+    #: In the order of the question.
+    results: tuple[ArithmeticResult, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("results", "results", several(same)),
+    )
+
+
+#: A time, or why a text is none.
+TimeResult: TypeAlias = Any
+
+
+@dataclass(frozen=True, slots=True)
+class TimesResult(Result):
+    """An answer for each time."""
+
+    #: In the order of the question.
+    times: tuple[TimeResult, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("times", "times", several(same)),
+    )
+
+
 #: What holds a finding back.
 SuppressedBy: TypeAlias = Literal["comment", "baseline"]
 
@@ -1481,6 +1743,16 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "crd.prune": CustomObjectsResult.from_dict,
     "expect.check": Expected.from_dict,
     "expect.write": Written.from_dict,
+    "meta.durations": DurationsResult.from_dict,
+    "meta.field-selectors": FieldSelectorResults.from_dict,
+    "meta.generate-names": GeneratedNames.from_dict,
+    "meta.int-or-percent": IntOrPercentResults.from_dict,
+    "meta.label-selectors": LabelSelectorResults.from_dict,
+    "meta.names": NameProblems.from_dict,
+    "meta.object-meta": ObjectMetaResults.from_dict,
+    "meta.quantities": QuantitiesResult.from_dict,
+    "meta.quantity-arithmetic": ArithmeticResults.from_dict,
+    "meta.times": TimesResult.from_dict,
     "objects.check": CheckResult.from_dict,
     "objects.list": ListResult.from_dict,
     "picture.render": RenderResult.from_dict,
