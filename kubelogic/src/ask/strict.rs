@@ -42,9 +42,11 @@ pub struct StrictResult {
     pub findings: Vec<Finding>,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the catalogue's questions may all fail")]
 pub(super) fn strict(_: &Catalogue, question: StrictQuestion) -> Result<Answer<StrictResult>, AskError> {
-    let version = question.kube_version.unwrap_or_default();
-    let validation = question.field_validation.map_or(FieldValidation::Strict, FieldValidation::from);
+    let StrictQuestion { text, kube_version, field_validation, .. } = question;
+    let version = kube_version.unwrap_or_default();
+    let validation = field_validation.map_or(FieldValidation::Strict, FieldValidation::from);
     let options = read::Options::named("text").for_version(version);
     let mut result = StrictResult {
         fatal: false,
@@ -54,13 +56,13 @@ pub(super) fn strict(_: &Catalogue, question: StrictQuestion) -> Result<Answer<S
         stops_at: None,
         findings: Vec::new(),
     };
-    match read::value(&question.text, &options) {
+    match read::value(&text, &options) {
         Ok(object) => {
             let found = strict::check(&object, &Types::of(version));
             result.fatal = found.is_fatal();
             match validation {
                 FieldValidation::Strict => {
-                    (result.errors, result.message) = (found.errors(), found.message())
+                    (result.errors, result.message) = (found.errors(), found.message());
                 }
                 FieldValidation::Warn => result.warnings = found.warnings(),
                 FieldValidation::Ignore => {}

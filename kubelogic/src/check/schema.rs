@@ -6,7 +6,7 @@ use kubelogic_core::convert;
 use kubelogic_core::decode::FieldValidation;
 use kubelogic_core::finding::{Finding, Severity};
 use kubelogic_core::object::{FieldPath, Location, Object};
-use kubelogic_core::schema::{CustomSchemas, GroupVersion, KindSource, Types, strict};
+use kubelogic_core::schema::{CustomSchemas, GroupVersion, Kind, KindSource, Types, strict};
 use kubelogic_core::version::KubeVersion;
 
 /// What says which fields an object may have.
@@ -31,7 +31,7 @@ pub(super) fn findings(
     let custom = CustomSchemas::of(objects.iter().copied(), version);
     let mut said: HashSet<Finding> = HashSet::new();
     let groups: BTreeSet<&str> =
-        types.kinds().filter(|kind| kind.source() == KindSource::Api).map(|kind| kind.group()).collect();
+        types.kinds().filter(|kind| kind.source() == KindSource::Api).map(Kind::group).collect();
     let mut unchecked: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut findings = Vec::new();
     for object in objects.iter().copied() {
