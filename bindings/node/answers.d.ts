@@ -1083,6 +1083,273 @@ export type JsonKind = "object" | "array" | "string" | "number" | "boolean" | "a
 /** Where a kind comes from. */
 export type KindSource = "api" | "configuration" | "custom";
 
+/** A plugin that client-go has, or had, within itself. */
+export interface KubeconfigAuthProvider {
+  /** Its settings. */
+  config: Record<string, string>;
+  /** Its name. */
+  name: string;
+}
+
+/** A connection; a text that is empty says nothing. */
+export interface KubeconfigConnection {
+  /** The user to impersonate. */
+  as: string;
+  /** The groups to impersonate. */
+  asGroups: string[];
+  /** The uid to impersonate. */
+  asUid: string;
+  /** Extra values to impersonate. */
+  asUserExtra: Record<string, string[]>;
+  /** A plugin that client-go has, or had, within itself. */
+  authProvider: KubeconfigAuthProvider | null;
+  /** A file with the certificate authorities. */
+  certificateAuthority: string;
+  /** The certificate authorities, base64. */
+  certificateAuthorityData: string | null;
+  /** A file with the client certificate. */
+  clientCertificate: string;
+  /** The client certificate, base64. */
+  clientCertificateData: string | null;
+  /** A file with its key. */
+  clientKey: string;
+  /** The key, base64. */
+  clientKeyData: string | null;
+  /** Whether answers are not compressed. */
+  disableCompression: boolean;
+  /** A program that a client would run. */
+  exec: KubeconfigExec | null;
+  /** Whether the server's certificate is not looked at. */
+  insecureSkipTlsVerify: boolean;
+  /** For basic authentication. */
+  password: string;
+  /** The proxy. */
+  proxyUrl: string | null;
+  /** The API server's address. */
+  server: string;
+  /** How long a request may take; 0 for no limit. */
+  timeoutNanoseconds: number;
+  /** The name in the server's certificate. */
+  tlsServerName: string;
+  /** A bearer token. */
+  token: string;
+  /** A file with a bearer token. */
+  tokenFile: string;
+  /** For basic authentication. */
+  username: string;
+}
+
+/** Where an entry, or the current context, comes from. */
+export interface KubeconfigEntry {
+  /** Where it is written. */
+  location: Location | null;
+  /** Its name. */
+  name: string;
+  /** `clusters`, `users`, `contexts` or `current-context`. */
+  section: string;
+  /** Where later files have one of the same name, which does not count. */
+  shadows: Location[];
+}
+
+/** A program that a client would run for credentials. */
+export interface KubeconfigExec {
+  /** The version of the protocol. */
+  apiVersion: string;
+  /** Its arguments. */
+  args: string[];
+  /** The program. */
+  command: string;
+  /** What the cluster's extension tells it. */
+  config: unknown;
+  /** Variables that are set for it. */
+  env: KubeconfigVariable[];
+  /** What is printed when the program is missing. */
+  installHint: string;
+  /** Whether it may use standard input. */
+  interactiveMode: string;
+  /** Whether the program is told about the cluster. */
+  provideClusterInfo: boolean;
+}
+
+/** A file with its path. */
+export interface KubeconfigFile {
+  /** Its absolute path. */
+  path: string;
+  /** What it holds. */
+  text: string;
+}
+
+/** What do kubeconfig files say together? */
+export interface KubeconfigLoadQuestion {
+  /** The name of the question. */
+  ask: "kubeconfig.load";
+  /** The one file of `--kubeconfig`. */
+  explicit?: string | null | undefined;
+  /** The files; every other one is missing. */
+  files: readonly KubeconfigFile[];
+  /** The home directory, whose `.kube/config` is read when nothing else is named. */
+  home?: string | null | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The value of `KUBECONFIG`: files separated by colons. */
+  kubeconfig?: string | null | undefined;
+  /** Show secrets; otherwise what kubectl hides is hidden. */
+  raw?: boolean | undefined;
+  /** Make the paths in the configuration absolute. */
+  resolvePaths?: boolean | undefined;
+  /** The absolute path where relative ones start; `/` unless given. */
+  workingDirectory?: string | null | undefined;
+}
+
+/** What the files say together. */
+export interface KubeconfigLoadResult {
+  /**
+   * The merged configuration as `kubectl config view -o json` prints it; of the files that can be used, when some
+   * cannot. Null when the one file that must be there is missing.
+   */
+  config: object | null;
+  /** Where each entry comes from, and what it hides. */
+  entries: KubeconfigEntry[];
+  /** Its words, without secrets; for a file that is no YAML ours. */
+  error: string | null;
+  /** Whether kubectl refuses the files. */
+  failed: boolean;
+  /** What kubectl loses without a word. */
+  findings: Finding[];
+  /** The files that cannot be used. */
+  problems: KubeconfigProblem[];
+  /** What kubectl warns about. */
+  warning: string | null;
+}
+
+/** kubectl's flags by name; one that is empty says nothing. */
+export interface KubeconfigOverrides {
+  /** `--as` */
+  as?: string | undefined;
+  /** `--as-group` */
+  asGroups?: readonly string[] | undefined;
+  /** `--as-uid` */
+  asUid?: string | undefined;
+  /** `--as-user-extra` */
+  asUserExtra?: Record<string, readonly string[]> | undefined;
+  /** `--certificate-authority` */
+  certificateAuthority?: string | undefined;
+  /** `--client-certificate` */
+  clientCertificate?: string | undefined;
+  /** `--client-key` */
+  clientKey?: string | undefined;
+  /** `--cluster` */
+  cluster?: string | undefined;
+  /** `--context` */
+  context?: string | undefined;
+  /** The server when nothing names one; kubectl takes `http://localhost:8080`. */
+  defaultServer?: string | undefined;
+  /** `--disable-compression` */
+  disableCompression?: boolean | undefined;
+  /** `--insecure-skip-tls-verify` */
+  insecureSkipTlsVerify?: boolean | undefined;
+  /** `--namespace` */
+  namespace?: string | undefined;
+  /** `--password` */
+  password?: string | undefined;
+  /** `--proxy-url` */
+  proxyUrl?: string | undefined;
+  /** `--request-timeout` */
+  requestTimeout?: string | undefined;
+  /** `--server` */
+  server?: string | undefined;
+  /** `--tls-server-name` */
+  tlsServerName?: string | undefined;
+  /** `--token` */
+  token?: string | undefined;
+  /** `--user` */
+  user?: string | undefined;
+  /** `--username` */
+  username?: string | undefined;
+}
+
+/** What is wrong with a file. */
+export interface KubeconfigProblem {
+  /** The permanent code. */
+  code: string;
+  /** The file. */
+  file: string;
+  /** Where it is. */
+  location: Location | null;
+  /** The sentence about it. */
+  message: string;
+}
+
+/** Which API server does a client talk to, as whom, in which namespace, and why? */
+export interface KubeconfigResolveQuestion {
+  /** The name of the question. */
+  ask: "kubeconfig.resolve";
+  /** The one file of `--kubeconfig`. */
+  explicit?: string | null | undefined;
+  /** The files; every other one is missing. */
+  files: readonly KubeconfigFile[];
+  /** The home directory, whose `.kube/config` is read when nothing else is named. */
+  home?: string | null | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The value of `KUBECONFIG`: files separated by colons. */
+  kubeconfig?: string | null | undefined;
+  /** What flags say. */
+  overrides?: KubeconfigOverrides | undefined;
+  /** Show secrets; otherwise none is shown. */
+  raw?: boolean | undefined;
+  /** The absolute path where relative ones start; `/` unless given. */
+  workingDirectory?: string | null | undefined;
+}
+
+/** What a client would connect with. */
+export interface KubeconfigResolveResult {
+  /** The cluster's name; empty for none. */
+  cluster: string;
+  /** The connection. */
+  connection: KubeconfigConnection | null;
+  /** The context; empty for none. */
+  context: string;
+  /** Why, in client-go's words without secrets; for a file that is no YAML in ours. */
+  error: string | null;
+  /** Whether there is no connection. */
+  failed: boolean;
+  /** The namespace of requests that name none; empty when there is no answer. */
+  namespace: string;
+  /** Why there is no namespace. */
+  namespaceError: string | null;
+  /** Whether a flag says so. */
+  namespaceOverridden: boolean;
+  /** The user's name; empty for none. */
+  user: string;
+  /** Where each value comes from. */
+  why: KubeconfigWhy[];
+}
+
+/** A variable that is set for a program. */
+export interface KubeconfigVariable {
+  /** Its name. */
+  name: string;
+  /** Its value. */
+  value: string;
+}
+
+/** Where a value comes from. */
+export interface KubeconfigWhy {
+  /** The value: `current-context`, or a field behind `context.`, `cluster.` or `user.`. */
+  field: string;
+  /** Where it is written. */
+  location: Location | null;
+  /** Values of later files that do not count. */
+  shadows: Location[];
+  /** `flag` or `file`. */
+  source: string;
+}
+
 /** What a selector means. */
 export interface LabelSelectorResult {
   /** Why it cannot be used. */
@@ -2071,6 +2338,10 @@ export interface Questions {
   "expect.check": ExpectCheckQuestion;
   /** Which expectations state the present? */
   "expect.write": ExpectWriteQuestion;
+  /** What do kubeconfig files say together? */
+  "kubeconfig.load": KubeconfigLoadQuestion;
+  /** Which API server does a client talk to, as whom, in which namespace, and why? */
+  "kubeconfig.resolve": KubeconfigResolveQuestion;
   /** How long are these durations? */
   "meta.durations": DurationsQuestion;
   /** What do these field selectors mean, and what do they select? */
@@ -2145,6 +2416,10 @@ export interface Answers {
   "expect.check": CatalogueAnswer<Expected>;
   /** Which expectations state the present? */
   "expect.write": CatalogueAnswer<Written>;
+  /** What do kubeconfig files say together? */
+  "kubeconfig.load": CatalogueAnswer<KubeconfigLoadResult>;
+  /** Which API server does a client talk to, as whom, in which namespace, and why? */
+  "kubeconfig.resolve": CatalogueAnswer<KubeconfigResolveResult>;
   /** How long are these durations? */
   "meta.durations": CatalogueAnswer<DurationsResult>;
   /** What do these field selectors mean, and what do they select? */

@@ -24,6 +24,8 @@ mod error;
 #[cfg(feature = "rbac")]
 mod expect;
 mod explain;
+#[cfg(feature = "kubeconfig")]
+mod kubeconfig;
 mod lifecycle;
 mod meta;
 mod objects;
@@ -50,6 +52,12 @@ pub use error::AskError;
 #[cfg(feature = "rbac")]
 pub use expect::{ExpectCheckQuestion, ExpectWriteQuestion};
 pub use explain::SchemaExplainQuestion;
+#[cfg(feature = "kubeconfig")]
+pub use kubeconfig::{
+    KubeconfigAuthProvider, KubeconfigConnection, KubeconfigEntry, KubeconfigExec, KubeconfigFile,
+    KubeconfigLoadQuestion, KubeconfigLoadResult, KubeconfigOverrides, KubeconfigProblem,
+    KubeconfigResolveQuestion, KubeconfigResolveResult, KubeconfigVariable, KubeconfigWhy,
+};
 pub use lifecycle::{LifecycleQuestion, LifecycleResult, TypeLifecycle};
 pub use meta::{
     ArithmeticItem, ArithmeticResult, ArithmeticResults, DurationResult, DurationsQuestion, DurationsResult,
@@ -209,6 +217,10 @@ impl Catalogue {
             "crd.check" => self.put(question, crd::check),
             "crd.default" => self.put(question, crd::default),
             "crd.prune" => self.put(question, crd::prune),
+            #[cfg(feature = "kubeconfig")]
+            "kubeconfig.load" => self.put(question, kubeconfig::kubeconfig_load),
+            #[cfg(feature = "kubeconfig")]
+            "kubeconfig.resolve" => self.put(question, kubeconfig::kubeconfig_resolve),
             "meta.durations" => self.put(question, |_, question| Ok(meta::durations(&question))),
             "meta.field-selectors" => self.put(question, |_, question| Ok(meta::field_selectors(&question))),
             "meta.generate-names" => self.put(question, |_, question| Ok(meta::generate_names(&question))),

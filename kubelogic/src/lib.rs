@@ -20,6 +20,8 @@ pub use kubelogic_core::finding::{Finding, Severity};
 pub use kubelogic_core::object::{FieldPath, Location, Object, Value};
 pub use kubelogic_core::version::KubeVersion;
 
+#[cfg(feature = "kubeconfig")]
+pub use kubelogic_kubeconfig as kubeconfig;
 #[cfg(feature = "rbac")]
 pub use kubelogic_rbac as rbac;
 pub use kubelogic_report as report;

@@ -35,6 +35,8 @@ fn recorded_answers_are_given_again() {
         ("read.objects", 150),
         ("access.can", 500),
         ("schema.strict", 800),
+        ("kubeconfig.load", 150),
+        ("kubeconfig.resolve", 140),
     ] {
         assert!(asked.get(ask).is_some_and(|count| *count >= least), "too few cases of {ask}: {asked:?}");
     }

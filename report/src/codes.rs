@@ -9,6 +9,7 @@ mod crd;
 mod decode;
 mod expect;
 mod internal;
+mod kubeconfig;
 mod meta;
 mod object;
 mod picture;
@@ -95,6 +96,7 @@ const ROOMS: &[(&str, &[Code])] = &[
     ("workload", workload::CODES),
     ("cluster", cluster::CODES),
     ("coverage", coverage::CODES),
+    ("kubeconfig", kubeconfig::CODES),
     ("rbac", rbac::CODES),
     ("expect", expect::CODES),
     ("check", check::CODES),

@@ -5,6 +5,7 @@ mod access;
 mod convert;
 mod crd;
 mod error;
+mod kubeconfig;
 mod lifecycle;
 mod meta;
 mod oracle;
@@ -27,6 +28,7 @@ const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|obj
        kubelogic-differ crd [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ lifecycle [--version 1.NN] --oracle PROGRAM
        kubelogic-differ types [--version 1.NN] --oracle PROGRAM
+       kubelogic-differ kubeconfig [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ workload [--count N] [--seed S] --oracle PROGRAM
        kubelogic-differ strict [--source corpus|tables] [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] \
                      --oracle PROGRAM
@@ -66,6 +68,9 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
         }
         Some(lexopt::Arg::Value(command)) if command == "types" => {
             types::run(&types::Settings::parse(&mut parser)?, out)
+        }
+        Some(lexopt::Arg::Value(command)) if command == "kubeconfig" => {
+            kubeconfig::run(&kubeconfig::Settings::parse(&mut parser)?, out)
         }
         Some(lexopt::Arg::Value(command)) if command == "workload" => {
             workload::run(&workload::Settings::parse(&mut parser)?, out)

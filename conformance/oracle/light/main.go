@@ -17,6 +17,7 @@ import (
 	"runtime"
 
 	"kubelogic/conformance/oracle/internal/crd"
+	"kubelogic/conformance/oracle/internal/kubeconfig"
 	"kubelogic/conformance/oracle/internal/lifecycle"
 	"kubelogic/conformance/oracle/internal/meta"
 	"kubelogic/conformance/oracle/internal/protocol"
@@ -28,11 +29,12 @@ import (
 
 // answer knows every question of this program by its first word.
 var answer = protocol.Route(map[string]protocol.Answerer{
-	"crd":    crd.Answer,
-	"meta":   meta.Answer,
-	"read":   reading.Answer,
-	"schema": schemaAnswer,
-	"types":  types.Answer,
+	"crd":        crd.Answer,
+	"kubeconfig": kubeconfig.Answer,
+	"meta":       meta.Answer,
+	"read":       reading.Answer,
+	"schema":     schemaAnswer,
+	"types":      types.Answer,
 })
 
 func schemaAnswer(ask string, question []byte) (any, *protocol.Error) {

@@ -105,6 +105,20 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::ExpectWriteQuestion,
         crate::expect::Written
     ),
+    #[cfg(feature = "kubeconfig")]
+    entry!(
+        "kubeconfig.load",
+        "What do kubeconfig files say together?",
+        super::KubeconfigLoadQuestion,
+        super::KubeconfigLoadResult
+    ),
+    #[cfg(feature = "kubeconfig")]
+    entry!(
+        "kubeconfig.resolve",
+        "Which API server does a client talk to, as whom, in which namespace, and why?",
+        super::KubeconfigResolveQuestion,
+        super::KubeconfigResolveResult
+    ),
     entry!(
         "meta.durations",
         "How long are these durations?",

@@ -59,6 +59,15 @@ __all__ = [
     "IntOrPercentResults",
     "JsonKind",
     "KindSource",
+    "KubeconfigAuthProvider",
+    "KubeconfigConnection",
+    "KubeconfigEntry",
+    "KubeconfigExec",
+    "KubeconfigLoadResult",
+    "KubeconfigProblem",
+    "KubeconfigResolveResult",
+    "KubeconfigVariable",
+    "KubeconfigWhy",
     "LabelSelectorResult",
     "LabelSelectorResults",
     "LifecycleResult",
@@ -923,6 +932,276 @@ class Written(Result):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class KubeconfigProblem(Result):
+    """What is wrong with a file."""
+
+    #: The file.
+    file: str
+    #: The permanent code.
+    code: str
+    #: The sentence about it.
+    message: str
+    #: Where it is.
+    location: Location | None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("file", "file", same),
+        Field("code", "code", same),
+        Field("message", "message", same),
+        Field("location", "location", maybe(Location.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KubeconfigEntry(Result):
+    """Where an entry, or the current context, comes from."""
+
+    #: `clusters`, `users`, `contexts` or `current-context`.
+    section: str
+    #: Its name.
+    name: str
+    #: Where it is written.
+    location: Location | None
+    #: Where later files have one of the same name, which does not count.
+    shadows: tuple[Location, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("section", "section", same),
+        Field("name", "name", same),
+        Field("location", "location", maybe(Location.from_dict)),
+        Field("shadows", "shadows", several(Location.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KubeconfigLoadResult(Result):
+    """What the files say together."""
+
+    #: The merged configuration as `kubectl config view -o json` prints it; of the files that can be used, when some
+    config: dict[str, Any] | None = field(hash=False)
+    #: Whether kubectl refuses the files.
+    failed: bool
+    #: Its words, without secrets; for a file that is no YAML ours.
+    error: str | None
+    #: What kubectl warns about.
+    warning: str | None
+    #: The files that cannot be used.
+    problems: tuple[KubeconfigProblem, ...]
+    #: Where each entry comes from, and what it hides.
+    entries: tuple[KubeconfigEntry, ...]
+    #: What kubectl loses without a word.
+    findings: tuple[Finding, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("config", "config", maybe(keyed(same))),
+        Field("failed", "failed", same),
+        Field("error", "error", same),
+        Field("warning", "warning", same),
+        Field("problems", "problems", several(KubeconfigProblem.from_dict)),
+        Field("entries", "entries", several(KubeconfigEntry.from_dict)),
+        Field("findings", "findings", several(Finding.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KubeconfigAuthProvider(Result):
+    """A plugin that client-go has, or had, within itself."""
+
+    #: Its name.
+    name: str
+    #: Its settings.
+    config: dict[str, str] = field(hash=False)
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("name", "name", same),
+        Field("config", "config", keyed(same)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KubeconfigVariable(Result):
+    """A variable that is set for a program."""
+
+    #: Its name.
+    name: str
+    #: Its value.
+    value: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("name", "name", same),
+        Field("value", "value", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KubeconfigExec(Result):
+    """A program that a client would run for credentials."""
+
+    #: The program.
+    command: str
+    #: Its arguments.
+    args: tuple[str, ...]
+    #: Variables that are set for it.
+    env: tuple[KubeconfigVariable, ...]
+    #: The version of the protocol.
+    api_version: str
+    #: What is printed when the program is missing.
+    install_hint: str
+    #: Whether the program is told about the cluster.
+    provide_cluster_info: bool
+    #: Whether it may use standard input.
+    interactive_mode: str
+    #: What the cluster's extension tells it.
+    config: Any = field(hash=False)
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("command", "command", same),
+        Field("args", "args", several(same)),
+        Field("env", "env", several(KubeconfigVariable.from_dict)),
+        Field("api_version", "apiVersion", same),
+        Field("install_hint", "installHint", same),
+        Field("provide_cluster_info", "provideClusterInfo", same),
+        Field("interactive_mode", "interactiveMode", same),
+        Field("config", "config", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KubeconfigConnection(Result):
+    """A connection; a text that is empty says nothing."""
+
+    #: The API server's address.
+    server: str
+    #: The name in the server's certificate.
+    tls_server_name: str
+    #: Whether the server's certificate is not looked at.
+    insecure_skip_tls_verify: bool
+    #: A file with the certificate authorities.
+    certificate_authority: str
+    #: The certificate authorities, base64.
+    certificate_authority_data: str | None
+    #: The proxy.
+    proxy_url: str | None
+    #: Whether answers are not compressed.
+    disable_compression: bool
+    #: How long a request may take; 0 for no limit.
+    timeout_nanoseconds: int
+    #: The user to impersonate.
+    as_: str
+    #: The uid to impersonate.
+    as_uid: str
+    #: The groups to impersonate.
+    as_groups: tuple[str, ...]
+    #: Extra values to impersonate.
+    as_user_extra: dict[str, tuple[str, ...]] = field(hash=False)
+    #: A bearer token.
+    token: str
+    #: A file with a bearer token.
+    token_file: str
+    #: A file with the client certificate.
+    client_certificate: str
+    #: The client certificate, base64.
+    client_certificate_data: str | None
+    #: A file with its key.
+    client_key: str
+    #: The key, base64.
+    client_key_data: str | None
+    #: For basic authentication.
+    username: str
+    #: For basic authentication.
+    password: str
+    #: A plugin that client-go has, or had, within itself.
+    auth_provider: KubeconfigAuthProvider | None
+    #: A program that a client would run.
+    exec: KubeconfigExec | None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("server", "server", same),
+        Field("tls_server_name", "tlsServerName", same),
+        Field("insecure_skip_tls_verify", "insecureSkipTlsVerify", same),
+        Field("certificate_authority", "certificateAuthority", same),
+        Field("certificate_authority_data", "certificateAuthorityData", same),
+        Field("proxy_url", "proxyUrl", same),
+        Field("disable_compression", "disableCompression", same),
+        Field("timeout_nanoseconds", "timeoutNanoseconds", same),
+        Field("as_", "as", same),
+        Field("as_uid", "asUid", same),
+        Field("as_groups", "asGroups", several(same)),
+        Field("as_user_extra", "asUserExtra", keyed(several(same))),
+        Field("token", "token", same),
+        Field("token_file", "tokenFile", same),
+        Field("client_certificate", "clientCertificate", same),
+        Field("client_certificate_data", "clientCertificateData", same),
+        Field("client_key", "clientKey", same),
+        Field("client_key_data", "clientKeyData", same),
+        Field("username", "username", same),
+        Field("password", "password", same),
+        Field("auth_provider", "authProvider", maybe(KubeconfigAuthProvider.from_dict)),
+        Field("exec", "exec", maybe(KubeconfigExec.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KubeconfigWhy(Result):
+    """Where a value comes from."""
+
+    #: The value: `current-context`, or a field behind `context.`, `cluster.` or `user.`.
+    field: str
+    #: `flag` or `file`.
+    source: str
+    #: Where it is written.
+    location: Location | None
+    #: Values of later files that do not count.
+    shadows: tuple[Location, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("field", "field", same),
+        Field("source", "source", same),
+        Field("location", "location", maybe(Location.from_dict)),
+        Field("shadows", "shadows", several(Location.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KubeconfigResolveResult(Result):
+    """What a client would connect with."""
+
+    #: Whether there is no connection.
+    failed: bool
+    #: Why, in client-go's words without secrets; for a file that is no YAML in ours.
+    error: str | None
+    #: The namespace of requests that name none; empty when there is no answer.
+    namespace: str
+    #: Whether a flag says so.
+    namespace_overridden: bool
+    #: Why there is no namespace.
+    namespace_error: str | None
+    #: The context; empty for none.
+    context: str
+    #: The cluster's name; empty for none.
+    cluster: str
+    #: The user's name; empty for none.
+    user: str
+    #: The connection.
+    connection: KubeconfigConnection | None
+    #: Where each value comes from.
+    why: tuple[KubeconfigWhy, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("failed", "failed", same),
+        Field("error", "error", same),
+        Field("namespace", "namespace", same),
+        Field("namespace_overridden", "namespaceOverridden", same),
+        Field("namespace_error", "namespaceError", same),
+        Field("context", "context", same),
+        Field("cluster", "cluster", same),
+        Field("user", "user", same),
+        Field("connection", "connection", maybe(KubeconfigConnection.from_dict)),
+        Field("why", "why", several(KubeconfigWhy.from_dict)),
+    )
+
+
 #: A duration, or why a text is none.
 DurationResult: TypeAlias = Any
 
@@ -1743,6 +2022,8 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "crd.prune": CustomObjectsResult.from_dict,
     "expect.check": Expected.from_dict,
     "expect.write": Written.from_dict,
+    "kubeconfig.load": KubeconfigLoadResult.from_dict,
+    "kubeconfig.resolve": KubeconfigResolveResult.from_dict,
     "meta.durations": DurationsResult.from_dict,
     "meta.field-selectors": FieldSelectorResults.from_dict,
     "meta.generate-names": GeneratedNames.from_dict,
