@@ -116,20 +116,20 @@ pub(super) fn check(
     }
     let options = input.options(&catalogue.options);
     let reading = input.reading(options.kube_version);
-    Ok(checked(reading, &options, &rules))
+    Ok(checked(&reading, &options, &rules))
 }
 
 pub(super) fn check_reading(
     catalogue: &Catalogue,
     mut question: CheckQuestion,
-    reading: Reading,
+    reading: &Reading,
 ) -> Result<Answer<CheckResult>, AskError> {
     let rules = question.rules()?;
     let options = question.take_input().options(&catalogue.options);
     Ok(checked(reading, &options, &rules))
 }
 
-fn checked(reading: Reading, options: &LoadOptions, rules: &Rules) -> Answer<CheckResult> {
+fn checked(reading: &Reading, options: &LoadOptions, rules: &Rules) -> Answer<CheckResult> {
     let checked = crate::check::reading(reading.clone(), options);
     let sources = Sources::none()
         .named(reading.sources.iter().map(|source| source.name.clone()))
