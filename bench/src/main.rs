@@ -5,6 +5,7 @@
 #![expect(clippy::cast_precision_loss, reason = "figures for people")]
 
 mod access;
+mod check;
 mod measure;
 mod oracle;
 mod pods;
@@ -18,7 +19,10 @@ fn main() -> ExitCode {
         Some((what, files)) if what == "read" && !files.is_empty() => read::run(files),
         Some((what, counts)) if what == "pods" => pods::run(counts),
         Some((what, counts)) if what == "access" => access::run(counts),
-        _ => Err("usage: kubelogic-bench read FILE… | pods [COUNT] | access [BINDINGS…]".to_owned()),
+        Some((what, arguments)) if what == "check" => check::run(arguments),
+        Some((what, [folder])) if what == "check-once" => Ok(check::once(folder)),
+        _ => Err("usage: kubelogic-bench read FILE… | pods [COUNT] | access [BINDINGS…] | check FOLDER [KUBECONFORM]"
+            .to_owned()),
     };
     match result {
         Ok(table) => {
