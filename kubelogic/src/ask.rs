@@ -190,7 +190,7 @@ impl Catalogue {
     /// ```
     pub fn check(&self, question: &str, reading: kubelogic_core::read::Reading) -> Result<String, AskError> {
         let answer =
-            self.put(question, |catalogue, question| objects::check_reading(catalogue, question, &reading));
+            self.put(question, |catalogue, question| objects::check_reading(catalogue, question, reading));
         Ok(Box::<str>::from(answer?).into())
     }
 

@@ -116,25 +116,27 @@ pub(super) fn check(
     }
     let options = input.options(&catalogue.options);
     let reading = input.reading(options.kube_version);
-    Ok(checked(&reading, &options, &rules))
+    Ok(checked(reading, &options, &rules))
 }
 
 pub(super) fn check_reading(
     catalogue: &Catalogue,
     mut question: CheckQuestion,
-    reading: &Reading,
+    reading: Reading,
 ) -> Result<Answer<CheckResult>, AskError> {
     let rules = question.rules()?;
     let options = question.take_input().options(&catalogue.options);
     Ok(checked(reading, &options, &rules))
 }
 
-fn checked(reading: &Reading, options: &LoadOptions, rules: &Rules) -> Answer<CheckResult> {
-    let checked = crate::check::reading(reading.clone(), options);
+fn checked(reading: Reading, options: &LoadOptions, rules: &Rules) -> Answer<CheckResult> {
+    // Sharing an object costs nothing; the check takes its own.
+    let (inputs, objects) = (reading.sources.clone(), reading.objects.clone());
     let sources = Sources::none()
-        .named(reading.sources.iter().map(|source| source.name.clone()))
-        .objects(&reading.objects, options.kube_version);
-    let reviewed = review(checked.findings, &reading.sources, &sources, rules);
+        .named(inputs.iter().map(|source| source.name.clone()))
+        .objects(&objects, options.kube_version);
+    let checked = crate::check::reading(reading, options);
+    let reviewed = review(checked.findings, &inputs, &sources, rules);
     Answer::new(result(checked.objects, reviewed), options.kube_version)
 }
 
