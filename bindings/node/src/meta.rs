@@ -19,7 +19,7 @@ impl NativeQuantity {
     #[napi(constructor, catch_unwind)]
     pub fn new(text: String, json: bool) -> napi::Result<Self> {
         let core = if json { Quantity::from_json(&text) } else { Quantity::parse(&text) };
-        core.map(|core| Self { core }).map_err(|error| failed(&error))
+        core.map(|core| Self { core }).map_err(failed)
     }
 
     /// As it is printed.
@@ -96,11 +96,11 @@ impl NativeQuantity {
 
     fn changed(&self, change: impl FnOnce(&mut Quantity) -> Result<(), QuantityError>) -> napi::Result<Self> {
         let mut core = self.core.clone();
-        change(&mut core).map_err(|error| failed(&error))?;
+        change(&mut core).map_err(failed)?;
         Ok(Self { core })
     }
 }
 
-fn failed(error: &QuantityError) -> napi::Error {
+fn failed(error: QuantityError) -> napi::Error {
     Failure::new(error.code(), error.to_string()).throw(Class::QueryError)
 }

@@ -8,6 +8,7 @@ use crate::failure::{Class, Failure, json};
 /// An object. Values cross one by one, as JSON.
 #[napi]
 #[derive(Debug)]
+#[expect(unnameable_types, reason = "JavaScript names it")]
 pub struct NativeObject {
     pub(crate) object: Object,
 }

@@ -37,7 +37,7 @@ impl Quantity {
                 let message = format!("a quantity is a text or a number, not `{kind}`");
                 return Err(Failure::new("query/wrong-argument", message).raise(value.py()));
             };
-            Ok(Self { core: core.map_err(|error| failed(value.py(), &error))? })
+            Ok(Self { core: core.map_err(|error| failed(value.py(), error))? })
         })
     }
 
@@ -69,7 +69,7 @@ impl Quantity {
     fn round_up(&self, py: Python<'_>, scale: i32) -> PyResult<Self> {
         guard(|| {
             let mut core = self.core.clone();
-            core.round_up(scale).map_err(|error| failed(py, &error))?;
+            core.round_up(scale).map_err(|error| failed(py, error))?;
             Ok(Self { core })
         })
     }
@@ -77,7 +77,7 @@ impl Quantity {
     fn __add__(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
         guard(|| {
             let mut core = self.core.clone();
-            core.add(&other.core).map_err(|error| failed(py, &error))?;
+            core.add(&other.core).map_err(|error| failed(py, error))?;
             Ok(Self { core })
         })
     }
@@ -85,7 +85,7 @@ impl Quantity {
     fn __sub__(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
         guard(|| {
             let mut core = self.core.clone();
-            core.sub(&other.core).map_err(|error| failed(py, &error))?;
+            core.sub(&other.core).map_err(|error| failed(py, error))?;
             Ok(Self { core })
         })
     }
@@ -138,6 +138,6 @@ impl Quantity {
     }
 }
 
-fn failed(py: Python<'_>, error: &QuantityError) -> PyErr {
+fn failed(py: Python<'_>, error: QuantityError) -> PyErr {
     Failure::new(error.code(), error.to_string()).raise(py)
 }
