@@ -184,11 +184,11 @@ impl Catalogue {
     /// ```
     /// use kubelogic::{ask::Catalogue, read};
     /// let reading = read::text("kind: [", &read::Options::named("a.yaml"));
-    /// let answer = Catalogue::new(None).check(r#"{"ask": "objects.check", "select": ["read"]}"#, &reading)?;
+    /// let answer = Catalogue::new(None).check(r#"{"ask": "objects.check", "select": ["read"]}"#, reading)?;
     /// assert!(answer.contains("read/syntax"));
     /// # Ok::<(), kubelogic::ask::AskError>(())
     /// ```
-    pub fn check(&self, question: &str, reading: &kubelogic_core::read::Reading) -> Result<String, AskError> {
+    pub fn check(&self, question: &str, reading: kubelogic_core::read::Reading) -> Result<String, AskError> {
         let answer =
             self.put(question, |catalogue, question| objects::check_reading(catalogue, question, reading));
         Ok(Box::<str>::from(answer?).into())

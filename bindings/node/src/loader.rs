@@ -80,7 +80,7 @@ impl Loader {
     #[napi(catch_unwind)]
     pub fn check(&mut self, question: String) -> napi::Result<String> {
         let reading = std::mem::take(&mut self.reading);
-        Catalogue::new(None).check(&question, &reading).map_err(|error| {
+        Catalogue::new(None).check(&question, reading).map_err(|error| {
             let class = Class::of_question(&error.code);
             Failure::from(error).throw(class)
         })

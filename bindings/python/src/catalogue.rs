@@ -45,7 +45,7 @@ pub(crate) fn check(
         let input = Input::of(&parts, version(py, kube_version)?)?;
         let mut reading = input.reading;
         reading.findings.extend(input.refused);
-        let answer = py.detach(|| Catalogue::new(None).check(question, &reading));
+        let answer = py.detach(|| Catalogue::new(None).check(question, reading));
         answer.map_err(|error| Failure::from(error).raise(py))
     })
 }
