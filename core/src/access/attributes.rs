@@ -1,5 +1,7 @@
 //! What is asked for.
 
+use super::Selectors;
+
 /// A request as an authorizer sees it.
 ///
 /// Everything is compared letter by letter: verbs and resources are lower case, resources are plural.
@@ -15,6 +17,8 @@ pub struct Attributes<'a> {
     pub verb: &'a str,
     /// The resource or path.
     pub target: Target<'a>,
+    /// What the request is limited to; `None` when it has no selectors.
+    pub selectors: Option<&'a Selectors>,
 }
 
 /// The object of a request.
@@ -24,6 +28,8 @@ pub enum Target<'a> {
     Resource {
         /// The API group; empty for the core group.
         group: &'a str,
+        /// The API version, which only webhooks are told; empty or `*` when it is unknown.
+        version: &'a str,
         /// The plural name.
         resource: &'a str,
         /// `log`, `exec`, `status` and the like; empty for the resource itself.
@@ -40,12 +46,14 @@ pub enum Target<'a> {
 impl<'a> Attributes<'a> {
     /// A request for a resource, cluster-wide and without a name.
     pub fn resource(verb: &'a str, group: &'a str, resource: &'a str) -> Self {
-        Self { verb, target: Target::Resource { group, resource, subresource: "", name: "", namespace: "" } }
+        let target =
+            Target::Resource { group, version: "", resource, subresource: "", name: "", namespace: "" };
+        Self { verb, target, selectors: None }
     }
 
     /// A request for a path that is no resource.
     pub fn path(verb: &'a str, path: &'a str) -> Self {
-        Self { verb, target: Target::Path(path) }
+        Self { verb, target: Target::Path(path), selectors: None }
     }
 
     /// The same in a namespace. A path has none and stays as it is.
@@ -75,6 +83,30 @@ impl<'a> Attributes<'a> {
         self
     }
 
+    /// The same in an API version. A path has none and stays as it is.
+    #[must_use]
+    pub fn in_version(mut self, wanted: &'a str) -> Self {
+        if let Target::Resource { version, .. } = &mut self.target {
+            *version = wanted;
+        }
+        self
+    }
+
+    /// The same, limited by selectors.
+    ///
+    /// ```
+    /// use kubelogic_core::access::{Attributes, Selectors};
+    /// use kubelogic_core::version::KubeVersion;
+    /// let selectors = Selectors::parse("spec.nodeName=a", "", KubeVersion::default());
+    /// let request = Attributes::resource("list", "", "pods").limited_by(&selectors);
+    /// assert_eq!(request.selectors.map(|given| given.fields.len()), Some(1));
+    /// ```
+    #[must_use]
+    pub fn limited_by(mut self, selectors: &'a Selectors) -> Self {
+        self.selectors = (!selectors.is_empty()).then_some(selectors);
+        self
+    }
+
     /// The namespace; empty for paths and for requests over the whole cluster.
     pub fn namespace(&self) -> &'a str {
         match self.target {
@@ -88,7 +120,7 @@ impl std::fmt::Display for Attributes<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.target {
             Target::Path(path) => write!(out, "{} {path}", self.verb),
-            Target::Resource { group, resource, subresource, name, namespace } => {
+            Target::Resource { group, resource, subresource, name, namespace, .. } => {
                 write!(out, "{} {resource}", self.verb)?;
                 if !group.is_empty() {
                     write!(out, ".{group}")?;

@@ -23,7 +23,7 @@ pub struct FieldSelector {
 }
 
 /// One condition of a field selector.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FieldRequirement {
     /// The field.
     pub field: String,

@@ -77,7 +77,7 @@ impl Operator {
 }
 
 /// One condition of a selector, checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Requirement {
     key: String,
     operator: Operator,
