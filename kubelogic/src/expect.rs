@@ -209,12 +209,8 @@ impl<'a> Judges<'a> {
         let pinned = self.options.kube_version.or(file.kube_version);
         let version = pinned.unwrap_or_else(|| self.cluster.kube_version());
         for written in &file.lines {
-            let judged = match written.section {
-                #[cfg(feature = "rbac")]
-                "access" => self.access(version)?.judge(written, file),
-                // INVARIANT: `File` keeps lines of sections only that an engine judges.
-                _ => continue,
-            };
+            // INVARIANT: `File` keeps lines of sections only that an engine judges.
+            let Some(judged) = self.judged(written, file, version)? else { continue };
             expected.findings.extend(judged.remarks);
             expected.lines.push(ExpectedLine {
                 section: written.section,
@@ -227,6 +223,30 @@ impl<'a> Judges<'a> {
             });
         }
         Ok(())
+    }
+
+    /// What the engine of a line's section says about it; nothing when there is no such engine.
+    #[cfg_attr(
+        not(feature = "rbac"),
+        expect(
+            unused_variables,
+            clippy::unused_self,
+            clippy::needless_pass_by_ref_mut,
+            clippy::unnecessary_wraps,
+            reason = "no engine is here"
+        )
+    )]
+    fn judged(
+        &mut self,
+        written: &place::Written<'_>,
+        file: &File<'_>,
+        version: KubeVersion,
+    ) -> Result<Option<Judged>, AskError> {
+        #[cfg(feature = "rbac")]
+        if written.section == access::SECTION {
+            return Ok(Some(self.access(version)?.judge(written, file)));
+        }
+        Ok(None)
     }
 
     /// What the engines take for granted.

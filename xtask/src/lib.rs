@@ -7,6 +7,7 @@ pub mod command;
 mod deny;
 mod differ;
 pub mod error;
+mod features;
 pub mod files;
 mod fuzz;
 mod generate;
@@ -46,7 +47,7 @@ const TASKS: &[Task] = &[
         name: "lint",
         needs: "Cargo.toml",
         arguments: "",
-        about: "formatting, clippy with several feature sets, and the documentation, warnings refused",
+        about: "formatting, clippy with every feature set, and the documentation, warnings refused",
         run: lint::run,
     },
     Task {

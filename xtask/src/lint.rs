@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: formatting, clippy with several feature sets, and the documentation, warnings refused.
+//! `cargo xtask lint`: formatting, clippy with every feature set, and the documentation, warnings refused.
 
 use crate::command::{Program, heading};
 use crate::error::TaskError;
@@ -14,9 +14,9 @@ pub(crate) fn run(workspace: &Workspace, parser: lexopt::Parser) -> Result<(), T
     let every_feature = workspace.every_feature();
     clippy(workspace, "default features", &[])?;
     if !every_feature.is_empty() {
-        clippy(workspace, "no default features", &["--no-default-features".to_owned()])?;
         clippy(workspace, "all features", &every_feature)?;
     }
+    crate::features::each_alone(workspace, "clippy")?;
     for krate in workspace.bindings() {
         heading(&format!("clippy, {}", krate.name));
         Program::cargo(root)

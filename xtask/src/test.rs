@@ -42,14 +42,15 @@ pub(crate) fn run(workspace: &Workspace, parser: lexopt::Parser) -> Result<(), T
     Ok(())
 }
 
-/// The crates, with every feature that builds on any machine.
+/// The crates, with every feature that builds on any machine; then whether each builds with each feature alone.
 fn rust(workspace: &Workspace) -> Result<(), TaskError> {
     heading("Rust");
     Program::cargo(&workspace.root)
         .args(["test", "--no-fail-fast"])
         .args(workspace.without_bindings())
         .args(workspace.every_feature())
-        .run()
+        .run()?;
+    crate::features::each_alone(workspace, "check")
 }
 
 /// The oracle's own tests, and some of the recorded cases asked again.

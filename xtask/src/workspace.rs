@@ -41,6 +41,15 @@ pub struct Crate {
     pub programs: Vec<String>,
 }
 
+/// A crate with at most one of its features.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeatureSet {
+    /// The name of the crate.
+    pub krate: String,
+    /// Its one feature.
+    pub feature: Option<String>,
+}
+
 /// One line of a crate's dependencies.
 #[derive(Debug, Clone)]
 pub struct Dependency {
@@ -137,6 +146,25 @@ impl Workspace {
             }
         }
         if features.is_empty() { Vec::new() } else { vec!["--features".to_owned(), features.join(",")] }
+    }
+
+    /// Each crate outside `bindings/` that has features: without any, and with each alone that builds on any machine.
+    #[must_use]
+    pub fn feature_sets(&self) -> Vec<FeatureSet> {
+        let excluded: BTreeSet<&str> = self.bindings().map(|krate| krate.name.as_str()).collect();
+        let mut sets = Vec::new();
+        for krate in self.crates.values().filter(|krate| !excluded.contains(krate.name.as_str())) {
+            if krate.features.is_empty() {
+                continue;
+            }
+            let features = krate
+                .features
+                .keys()
+                .filter(|feature| feature.as_str() != "default" && !NEEDS_A_TOOL.contains(&feature.as_str()));
+            let features = std::iter::once(None).chain(features.cloned().map(Some));
+            sets.extend(features.map(|feature| FeatureSet { krate: krate.name.clone(), feature }));
+        }
+        sets
     }
 
     /// The crates that go to the registry, each after those it depends on.
@@ -292,6 +320,10 @@ mod tests {
         let crates = vec![krate("kubelogic", &[], features), krate("bindings/node", &[], &[("stubs", &[])])];
         let workspace = workspace(&crates);
         assert_eq!(workspace.every_feature(), ["--features", "kubelogic/files,kubelogic/parallel"]);
+        let sets = workspace.feature_sets();
+        let sets: Vec<_> = sets.iter().map(|set| (set.krate.as_str(), set.feature.as_deref())).collect();
+        let alone = [None, Some("files"), Some("parallel")].map(|feature| ("kubelogic", feature));
+        assert_eq!(sets, alone);
         assert_eq!(workspace.without_bindings(), ["--workspace", "--exclude", "bindings/node"]);
     }
 }

@@ -24,6 +24,9 @@ use asked::{Asked, Request};
 use names::Names;
 use node::NodeAuthorizer;
 
+/// Its name in a file of expectations.
+pub(super) const SECTION: &str = "access";
+
 /// At most so many near misses stand beside a line that should be allowed.
 const MOST_NEAR: usize = 3;
 

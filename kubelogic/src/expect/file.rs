@@ -64,6 +64,7 @@ pub(super) struct File<'a> {
     /// The version that it pins.
     pub(super) kube_version: Option<KubeVersion>,
     /// Its own subjects by name.
+    #[cfg(feature = "rbac")]
     pub(super) subjects: BTreeMap<String, NamedSubject>,
     /// The lines of the sections whose engine is here.
     pub(super) lines: Vec<Written<'a>>,
@@ -110,6 +111,7 @@ impl<'a> File<'a> {
         Self {
             name: object.name(),
             kube_version: fields.kube_version.and_then(VersionSetting::version),
+            #[cfg(feature = "rbac")]
             subjects: fields.subjects.unwrap_or_default(),
             lines,
         }

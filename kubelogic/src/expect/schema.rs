@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::file::{Fields, SECTIONS};
 
 /// Where the schema of this version is published.
+#[cfg(feature = "rbac")]
 pub(crate) const ADDRESS: &str = concat!(
     env!("CARGO_PKG_REPOSITORY"),
     "/raw/v",
