@@ -2,6 +2,7 @@
 
 mod duration;
 mod field_selector;
+pub(crate) mod fields;
 mod generate_name;
 mod int_or_percent;
 mod label;
@@ -22,8 +23,8 @@ pub use name::{
 };
 pub use quantity::{Quantity, QuantityError, QuantityFormat, ScaledValue};
 pub use selector::{LabelSelector, LabelSelectorRequirement, Operator, Requirement, Selector, SelectorError};
-pub use time::{JsonTimeError, MicroTime, Time, TimeError};
+pub use time::{Calendar, JsonTimeError, MicroTime, Time, TimeError};
 pub use validate::{
-    ManagedFieldsEntry, MetadataRules, ObjectMetadata, OwnerReference, metadata_errors,
+    ManagedFieldsEntry, MetadataRules, NewMetadata, ObjectMetadata, OwnerReference, metadata_errors,
     metadata_update_errors,
 };

@@ -6,7 +6,7 @@ mod role;
 mod subject;
 
 pub use binding::{Binding, BindingKind, RoleKind, RoleRef};
-pub(crate) use metadata::{ObjectMeta, OwnerReference};
+pub(crate) use metadata::ObjectMeta;
 pub use role::{AggregationRule, PolicyRule, Role};
 pub use subject::{Subject, SubjectKind};
 

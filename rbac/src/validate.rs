@@ -14,7 +14,9 @@ use crate::model::{Binding, BindingKind, GROUP, PolicyRule, Role, RoleKind, Subj
 /// Everything that the API server of a version would refuse a role for, in its order.
 pub(crate) fn role(role: &Role, version: KubeVersion) -> Vec<Problem> {
     // upstream: pkg/apis/rbac/validation/validation.go (ValidateRole, ValidateClusterRole)
-    let mut problems = metadata::check(&role.metadata, &role.namespace, role.kind == RoleKind::Role, version);
+    let namespaced = role.kind == RoleKind::Role;
+    let metadata = metadata::check(&role.metadata, &role.namespace, namespaced, version);
+    let mut problems: Vec<Problem> = metadata.collect();
     for (index, given) in role.rules.iter().enumerate() {
         rule(given, role.kind, || FieldPath::root().field("rules").index(index), &mut problems);
     }
@@ -35,7 +37,8 @@ pub(crate) fn role(role: &Role, version: KubeVersion) -> Vec<Problem> {
 pub(crate) fn binding(binding: &Binding, version: KubeVersion) -> Vec<Problem> {
     // upstream: pkg/apis/rbac/validation/validation.go (ValidateRoleBinding, ValidateClusterRoleBinding)
     let namespaced = binding.kind == BindingKind::RoleBinding;
-    let mut problems = metadata::check(&binding.metadata, &binding.namespace, namespaced, version);
+    let metadata = metadata::check(&binding.metadata, &binding.namespace, namespaced, version);
+    let mut problems: Vec<Problem> = metadata.collect();
     // Paths are made when something is wrong: nearly nothing is, and a cluster may have a million bindings.
     let role_ref = |field: &str| FieldPath::root().field("roleRef").field(field);
     let given = &binding.role_ref;

@@ -7,7 +7,6 @@ mod answer;
 mod policy;
 
 use std::io::{BufRead as _, BufReader, Write};
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -15,6 +14,7 @@ use serde_json::Value;
 use crate::USAGE;
 use crate::error::DifferError;
 use crate::oracle::Oracle;
+use crate::settings::Settings;
 
 /// Who makes the policies up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,57 +25,26 @@ enum Source {
     Own,
 }
 
-#[derive(Debug)]
-pub(crate) struct Settings {
-    source: Source,
-    policies: usize,
-    requests: usize,
-    seed: u64,
-    version: String,
-    oracle: PathBuf,
-}
-
-impl Settings {
-    pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Self, DifferError> {
-        use lexopt::ValueExt as _;
-        let mut settings = Self {
-            source: Source::Oracle,
-            policies: 1_000,
-            requests: 50,
-            seed: 1,
-            version: "1.37".to_owned(),
-            oracle: PathBuf::new(),
-        };
-        while let Some(argument) = parser.next()? {
-            match argument {
-                lexopt::Arg::Long("source") => {
-                    settings.source = match parser.value()?.string()?.as_str() {
-                        "oracle" => Source::Oracle,
-                        "own" => Source::Own,
-                        _ => return Err(DifferError::Usage(USAGE)),
-                    }
-                }
-                lexopt::Arg::Long("policies") => settings.policies = parser.value()?.parse()?,
-                lexopt::Arg::Long("requests") => settings.requests = parser.value()?.parse()?,
-                lexopt::Arg::Long("seed") => settings.seed = parser.value()?.parse()?,
-                lexopt::Arg::Long("version") => settings.version = parser.value()?.string()?,
-                lexopt::Arg::Long("oracle") => settings.oracle = parser.value()?.into(),
-                other => return Err(other.unexpected().into()),
-            }
-        }
-        if settings.oracle.as_os_str().is_empty() { Err(DifferError::Usage(USAGE)) } else { Ok(settings) }
-    }
-
+impl Source {
     /// The questions, one policy with its requests each.
-    fn questions(&self) -> Result<Box<dyn Iterator<Item = Result<Value, DifferError>> + '_>, DifferError> {
-        if self.source == Source::Own {
-            let made =
-                (0..self.policies).map(|number| Ok(policy::question(self.seed, number, self.requests)));
+    fn questions(
+        self,
+        settings: &Settings,
+    ) -> Result<Box<dyn Iterator<Item = Result<Value, DifferError>> + '_>, DifferError> {
+        if self == Self::Own {
+            let made = (0..settings.policies)
+                .map(|number| Ok(policy::question(settings.seed, number, settings.requests)));
             return Ok(Box::new(made));
         }
-        let mut generator = Command::new(&self.oracle)
-            .args(["generate", "-seed", &self.seed.to_string(), "-policies", &self.policies.to_string()])
-            .args(["-requests", &self.requests.to_string()])
+        let mut generator = Command::new(&settings.oracle)
+            .args([
+                "generate",
+                "-seed",
+                &settings.seed.to_string(),
+                "-policies",
+                &settings.policies.to_string(),
+            ])
+            .args(["-requests", &settings.requests.to_string()])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -108,7 +77,12 @@ struct Counts {
 /// Compares, and answers whether nothing differs.
 pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, DifferError> {
     let mut oracle = Oracle::start(&settings.oracle)?;
-    let mut questions = settings.questions()?;
+    let source = match settings.source.as_deref() {
+        None | Some("oracle") => Source::Oracle,
+        Some("own") => Source::Own,
+        Some(_) => return Err(DifferError::Usage(USAGE)),
+    };
+    let mut questions = source.questions(settings)?;
     let mut counts = Counts::default();
     loop {
         let batch: Vec<Value> = questions.by_ref().take(BATCH).collect::<Result<_, _>>()?;

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write};
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use kubelogic_core::convert::{self, Options};
@@ -14,35 +13,9 @@ use kubelogic_core::schema::GroupVersion;
 use kubelogic_core::version::KubeVersion;
 use serde_json::{Value, json};
 
-use crate::USAGE;
 use crate::error::DifferError;
 use crate::oracle::Oracle;
-
-#[derive(Debug)]
-pub(crate) struct Settings {
-    count: usize,
-    seed: u64,
-    version: String,
-    oracle: PathBuf,
-}
-
-impl Settings {
-    pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Self, DifferError> {
-        use lexopt::ValueExt as _;
-        let mut settings =
-            Self { count: 10_000, seed: 1, version: "1.37".to_owned(), oracle: PathBuf::new() };
-        while let Some(argument) = parser.next()? {
-            match argument {
-                lexopt::Arg::Long("count") => settings.count = parser.value()?.parse()?,
-                lexopt::Arg::Long("seed") => settings.seed = parser.value()?.parse()?,
-                lexopt::Arg::Long("version") => settings.version = parser.value()?.string()?,
-                lexopt::Arg::Long("oracle") => settings.oracle = parser.value()?.into(),
-                other => return Err(other.unexpected().into()),
-            }
-        }
-        if settings.oracle.as_os_str().is_empty() { Err(DifferError::Usage(USAGE)) } else { Ok(settings) }
-    }
-}
+use crate::settings::Settings;
 
 /// Differences that are printed; all are counted.
 const SHOWN: usize = 20;
@@ -63,8 +36,7 @@ struct Counts {
 
 /// Compares, and answers whether nothing differs.
 pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, DifferError> {
-    let version: KubeVersion =
-        settings.version.parse().map_err(|error| DifferError::Unanswered(format!("{error}")))?;
+    let version = settings.kube_version()?;
     let mut oracle = Oracle::start(&settings.oracle)?;
     let mut generator = Command::new(&settings.oracle)
         .args([

@@ -7,42 +7,13 @@ mod objects;
 mod schema;
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::USAGE;
 use crate::error::DifferError;
 use crate::oracle::Oracle;
 use crate::random::Random;
-
-#[derive(Debug)]
-pub(crate) struct Settings {
-    count: usize,
-    seed: u64,
-    version: String,
-    corpus: Option<PathBuf>,
-    oracle: PathBuf,
-}
-
-impl Settings {
-    pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Self, DifferError> {
-        use lexopt::ValueExt as _;
-        let mut settings =
-            Self { count: 10_000, seed: 1, version: "1.37".to_owned(), corpus: None, oracle: PathBuf::new() };
-        while let Some(argument) = parser.next()? {
-            match argument {
-                lexopt::Arg::Long("count") => settings.count = parser.value()?.parse()?,
-                lexopt::Arg::Long("seed") => settings.seed = parser.value()?.parse()?,
-                lexopt::Arg::Long("version") => settings.version = parser.value()?.string()?,
-                lexopt::Arg::Long("corpus") => settings.corpus = Some(parser.value()?.into()),
-                lexopt::Arg::Long("oracle") => settings.oracle = parser.value()?.into(),
-                other => return Err(other.unexpected().into()),
-            }
-        }
-        if settings.oracle.as_os_str().is_empty() { Err(DifferError::Usage(USAGE)) } else { Ok(settings) }
-    }
-}
+use crate::settings::Settings;
 
 /// Differences that are printed; all are counted.
 const SHOWN: usize = 20;

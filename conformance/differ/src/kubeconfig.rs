@@ -5,7 +5,6 @@
 mod generate;
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use kubelogic_core::files::MemoryFiles;
 use kubelogic_core::version::KubeVersion;
@@ -14,48 +13,21 @@ use kubelogic_kubeconfig::{
 };
 use serde_json::{Value, json};
 
-use crate::USAGE;
 use crate::error::DifferError;
 use crate::oracle::Oracle;
 use crate::random::Random;
+use crate::settings::Settings;
 
 /// Differences that are printed; all are counted.
 const SHOWN: usize = 20;
 /// Sets of files that are asked at once.
 const BATCH: usize = 256;
 
-#[derive(Debug)]
-pub(crate) struct Settings {
-    count: usize,
-    seed: u64,
-    version: String,
-    oracle: PathBuf,
-}
-
-impl Settings {
-    pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Self, DifferError> {
-        use lexopt::ValueExt as _;
-        let mut settings =
-            Self { count: 10_000, seed: 1, version: "1.37".to_owned(), oracle: PathBuf::new() };
-        while let Some(argument) = parser.next()? {
-            match argument {
-                lexopt::Arg::Long("count") => settings.count = parser.value()?.parse()?,
-                lexopt::Arg::Long("seed") => settings.seed = parser.value()?.parse()?,
-                lexopt::Arg::Long("version") => settings.version = parser.value()?.string()?,
-                lexopt::Arg::Long("oracle") => settings.oracle = parser.value()?.into(),
-                _ => return Err(DifferError::Usage(USAGE)),
-            }
-        }
-        Ok(settings)
-    }
-}
-
 /// Compares, and answers whether nothing differs.
 pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, DifferError> {
     let mut oracle = Oracle::start(&settings.oracle)?;
     let mut random = Random::new(settings.seed);
-    let version = settings.version.parse::<KubeVersion>();
-    let version = version.map_err(|error| DifferError::Unanswered(error.to_string()))?;
+    let version = settings.kube_version()?;
     let (mut compared, mut failed, mut different) = (0, 0, 0);
     while compared < settings.count {
         let size = BATCH.min(settings.count - compared);

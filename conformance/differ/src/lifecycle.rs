@@ -1,36 +1,14 @@
 //! `lifecycle`: what every API type of a version says of itself, from our table and from the real types.
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use kubelogic_core::schema::{Lifecycle, LifecycleSource};
 use kubelogic_core::version::KubeVersion;
 use serde_json::{Value, json};
 
-use crate::USAGE;
 use crate::error::DifferError;
 use crate::oracle::Oracle;
-
-#[derive(Debug)]
-pub(crate) struct Settings {
-    version: String,
-    oracle: PathBuf,
-}
-
-impl Settings {
-    pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Self, DifferError> {
-        use lexopt::ValueExt as _;
-        let mut settings = Self { version: "1.37".to_owned(), oracle: PathBuf::new() };
-        while let Some(argument) = parser.next()? {
-            match argument {
-                lexopt::Arg::Long("version") => settings.version = parser.value()?.string()?,
-                lexopt::Arg::Long("oracle") => settings.oracle = parser.value()?.into(),
-                other => return Err(other.unexpected().into()),
-            }
-        }
-        if settings.oracle.as_os_str().is_empty() { Err(DifferError::Usage(USAGE)) } else { Ok(settings) }
-    }
-}
+use crate::settings::Settings;
 
 /// Compares, and answers whether nothing differs.
 pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, DifferError> {
@@ -38,8 +16,7 @@ pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, Diff
     let reply = Oracle::start(&settings.oracle)?.ask(&[question])?;
     let types = |answer: &Value| answer.get("types").and_then(Value::as_array).cloned();
     let real = reply.first().and_then(types).ok_or_else(|| DifferError::Refused(format!("{reply:?}")))?;
-    let version: KubeVersion =
-        settings.version.parse().map_err(|error| DifferError::Unanswered(format!("{error}")))?;
+    let version = settings.kube_version()?;
     let ours = Lifecycle::all(version).filter(|known| known.source == LifecycleSource::Type);
     let ours: Vec<Value> = ours.map(|known| described(&known, version)).collect();
 

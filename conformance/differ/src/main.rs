@@ -11,6 +11,7 @@ mod meta;
 mod oracle;
 mod random;
 mod read;
+mod settings;
 mod strict;
 mod types;
 mod workload;
@@ -19,6 +20,10 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use error::DifferError;
+use settings::Settings;
+
+/// One comparison; `true` when nothing differs.
+type Run = fn(&Settings, &mut dyn std::io::Write) -> Result<bool, DifferError>;
 
 const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|objects|written] [--count N] [--seed S] \
                      [--corpus DIRECTORY] [--version 1.NN] --oracle PROGRAM
@@ -50,37 +55,19 @@ fn main() -> ExitCode {
 
 fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
     let mut parser = lexopt::Parser::from_env();
-    match parser.next()? {
-        Some(lexopt::Arg::Value(command)) if command == "read" => {
-            read::run(&read::Settings::parse(&mut parser)?, out)
-        }
-        Some(lexopt::Arg::Value(command)) if command == "access" => {
-            access::run(&access::Settings::parse(&mut parser)?, out)
-        }
-        Some(lexopt::Arg::Value(command)) if command == "convert" => {
-            convert::run(&convert::Settings::parse(&mut parser)?, out)
-        }
-        Some(lexopt::Arg::Value(command)) if command == "crd" => {
-            crd::run(&crd::Settings::parse(&mut parser)?, out)
-        }
-        Some(lexopt::Arg::Value(command)) if command == "lifecycle" => {
-            lifecycle::run(&lifecycle::Settings::parse(&mut parser)?, out)
-        }
-        Some(lexopt::Arg::Value(command)) if command == "types" => {
-            types::run(&types::Settings::parse(&mut parser)?, out)
-        }
-        Some(lexopt::Arg::Value(command)) if command == "kubeconfig" => {
-            kubeconfig::run(&kubeconfig::Settings::parse(&mut parser)?, out)
-        }
-        Some(lexopt::Arg::Value(command)) if command == "workload" => {
-            workload::run(&workload::Settings::parse(&mut parser)?, out)
-        }
-        Some(lexopt::Arg::Value(command)) if command == "strict" => {
-            strict::run(&strict::Settings::parse(&mut parser)?, out)
-        }
-        Some(lexopt::Arg::Value(command)) if command == "meta" => {
-            meta::run(&meta::Settings::parse(&mut parser)?, out)
-        }
-        _ => Err(DifferError::Usage(USAGE)),
-    }
+    let Some(lexopt::Arg::Value(mode)) = parser.next()? else { return Err(DifferError::Usage(USAGE)) };
+    let (run, known, count): (Run, &[&str], usize) = match mode.to_str().unwrap_or_default() {
+        "access" => (access::run, &["source", "policies", "requests", "seed", "version"], 0),
+        "convert" => (convert::run, &["count", "seed", "version"], 10_000),
+        "crd" => (crd::run, &["count", "seed", "corpus", "version"], 10_000),
+        "kubeconfig" => (kubeconfig::run, &["count", "seed", "version"], 10_000),
+        "lifecycle" => (lifecycle::run, &["version"], 0),
+        "meta" => (meta::run, &["ask", "count", "seed", "corpus", "version"], 100_000),
+        "read" => (read::run, &["ask", "count", "seed", "corpus", "version"], 100_000),
+        "strict" => (strict::run, &["source", "count", "seed", "corpus", "version"], 100_000),
+        "types" => (types::run, &["version"], 0),
+        "workload" => (workload::run, &["count", "seed", "version"], 10_000),
+        _ => return Err(DifferError::Usage(USAGE)),
+    };
+    run(&Settings::parse(&mut parser, known, count)?, out)
 }

@@ -8,7 +8,6 @@ mod names;
 mod selectors;
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use kubelogic::ask::Catalogue;
 use serde_json::Value;
@@ -17,45 +16,9 @@ use crate::USAGE;
 use crate::error::DifferError;
 use crate::oracle::Oracle;
 use crate::random::Random;
+use crate::settings::Settings;
 use compare::{Verdict, verdict};
 use generate::Generator;
-
-#[derive(Debug)]
-pub(crate) struct Settings {
-    /// Part of the name of a question: `quantities`, `names` and so on.
-    ask: String,
-    count: usize,
-    seed: u64,
-    corpus: Option<PathBuf>,
-    version: String,
-    oracle: PathBuf,
-}
-
-impl Settings {
-    pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Self, DifferError> {
-        use lexopt::ValueExt as _;
-        let mut settings = Self {
-            ask: "quantities".to_owned(),
-            count: 100_000,
-            seed: 1,
-            corpus: None,
-            version: "1.37".to_owned(),
-            oracle: PathBuf::new(),
-        };
-        while let Some(argument) = parser.next()? {
-            match argument {
-                lexopt::Arg::Long("ask") => settings.ask = parser.value()?.string()?,
-                lexopt::Arg::Long("count") => settings.count = parser.value()?.parse()?,
-                lexopt::Arg::Long("seed") => settings.seed = parser.value()?.parse()?,
-                lexopt::Arg::Long("corpus") => settings.corpus = Some(parser.value()?.into()),
-                lexopt::Arg::Long("version") => settings.version = parser.value()?.string()?,
-                lexopt::Arg::Long("oracle") => settings.oracle = parser.value()?.into(),
-                other => return Err(other.unexpected().into()),
-            }
-        }
-        if settings.oracle.as_os_str().is_empty() { Err(DifferError::Usage(USAGE)) } else { Ok(settings) }
-    }
-}
 
 /// Differences that are printed; all are counted.
 const SHOWN: usize = 20;
@@ -74,12 +37,13 @@ struct Counts {
 
 /// Compares; `true` when nothing differs.
 pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, DifferError> {
+    // Part of the name of a question: `quantities`, `names` and so on.
+    let ask = settings.ask.as_deref().unwrap_or("quantities");
     let words = match &settings.corpus {
         Some(folder) => generate::words(&crate::read::texts(folder)?),
         None => Vec::new(),
     };
-    let mut generator =
-        Generator::new(&settings.ask, &settings.version, words).ok_or(DifferError::Usage(USAGE))?;
+    let mut generator = Generator::new(ask, &settings.version, words).ok_or(DifferError::Usage(USAGE))?;
     let mut random = Random::new(settings.seed);
     let mut oracle = Oracle::start(&settings.oracle)?;
     let catalogue = Catalogue::new(None);
@@ -98,7 +62,7 @@ pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, Diff
         out,
         "{} {} seed {}: {inputs} inputs, {refused} refused by the real function, {capped} above our limit, \
          {different} differences",
-        settings.ask, settings.version, settings.seed
+        ask, settings.version, settings.seed
     )?;
     if inputs == 0 {
         return Err(DifferError::Usage("nothing was compared"));

@@ -5,7 +5,7 @@ mod generate;
 mod shrink;
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -13,6 +13,7 @@ use crate::USAGE;
 use crate::error::DifferError;
 use crate::oracle::Oracle;
 use crate::random::Random;
+use crate::settings::Settings;
 use answer::{Outcome, expected, ours};
 
 /// What is compared.
@@ -28,51 +29,6 @@ pub(crate) enum Ask {
     Objects,
     /// YAML that kubelogic wrote, read by the real reader.
     Written,
-}
-
-#[derive(Debug)]
-pub(crate) struct Settings {
-    ask: Ask,
-    count: usize,
-    seed: u64,
-    corpus: Option<PathBuf>,
-    version: String,
-    oracle: PathBuf,
-}
-
-impl Settings {
-    pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Self, DifferError> {
-        use lexopt::ValueExt as _;
-        let mut settings = Self {
-            ask: Ask::Yaml,
-            count: 100_000,
-            seed: 1,
-            corpus: None,
-            version: "1.37".to_owned(),
-            oracle: PathBuf::new(),
-        };
-        while let Some(argument) = parser.next()? {
-            match argument {
-                lexopt::Arg::Long("ask") => {
-                    settings.ask = match parser.value()?.string()?.as_str() {
-                        "yaml" => Ask::Yaml,
-                        "json" => Ask::Json,
-                        "documents" => Ask::Documents,
-                        "objects" => Ask::Objects,
-                        "written" => Ask::Written,
-                        _ => return Err(DifferError::Usage(USAGE)),
-                    }
-                }
-                lexopt::Arg::Long("count") => settings.count = parser.value()?.parse()?,
-                lexopt::Arg::Long("seed") => settings.seed = parser.value()?.parse()?,
-                lexopt::Arg::Long("corpus") => settings.corpus = Some(parser.value()?.into()),
-                lexopt::Arg::Long("version") => settings.version = parser.value()?.string()?,
-                lexopt::Arg::Long("oracle") => settings.oracle = parser.value()?.into(),
-                other => return Err(other.unexpected().into()),
-            }
-        }
-        if settings.oracle.as_os_str().is_empty() { Err(DifferError::Usage(USAGE)) } else { Ok(settings) }
-    }
 }
 
 /// Differences that are printed; all are counted.
@@ -123,25 +79,32 @@ impl Comparison {
 
 /// Compares; `true` when nothing differs.
 pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, DifferError> {
+    let ask = match settings.ask.as_deref() {
+        None | Some("yaml") => Ask::Yaml,
+        Some("json") => Ask::Json,
+        Some("documents") => Ask::Documents,
+        Some("objects") => Ask::Objects,
+        Some("written") => Ask::Written,
+        Some(_) => return Err(DifferError::Usage(USAGE)),
+    };
     let corpus = match &settings.corpus {
         Some(folder) => texts(folder)?,
         None => Vec::new(),
     };
     let mut random = Random::new(settings.seed);
     let oracle = Oracle::start(&settings.oracle)?;
-    let mut comparison = Comparison { ask: settings.ask, version: settings.version.clone(), oracle };
+    let mut comparison = Comparison { ask, version: settings.version.clone(), oracle };
     let (mut done, mut refused, mut chance, mut known, mut different) = (0, 0, 0, 0, 0);
     while done < settings.count {
         let count = (settings.count - done).min(1024);
-        let inputs: Vec<String> =
-            (0..count).map(|_| generate::input(settings.ask, &mut random, &corpus)).collect();
+        let inputs: Vec<String> = (0..count).map(|_| generate::input(ask, &mut random, &corpus)).collect();
         let questions: Vec<Value> = inputs.iter().map(|text| comparison.question(text)).collect();
         let answers = comparison.oracle.ask(&questions)?;
         for (text, answer) in inputs.iter().zip(&answers) {
             done += 1;
-            let theirs = expected(settings.ask, answer);
+            let theirs = expected(ask, answer);
             refused += usize::from(theirs.is_refusal());
-            if theirs.allows(&ours(settings.ask, text, &settings.version)) {
+            if theirs.allows(&ours(ask, text, &settings.version)) {
                 continue;
             }
             if is_known(text) {
@@ -162,7 +125,7 @@ pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, Diff
         out,
         "{:?} seed {}: {done} texts, {refused} refused by the real reader, {chance} decided by chance, {known} \
          with a byte-order mark inside, {different} differences",
-        settings.ask, settings.seed
+        ask, settings.seed
     )?;
     Ok(different == 0)
 }

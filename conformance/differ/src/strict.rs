@@ -6,17 +6,17 @@ mod tree;
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use kubelogic_core::read::{self, Options};
 use kubelogic_core::schema::{KindSource, Types, strict};
-use kubelogic_core::version::KubeVersion;
 use serde_json::{Value, json};
 
 use crate::USAGE;
 use crate::error::DifferError;
 use crate::oracle::Oracle;
 use crate::random::Random;
+use crate::settings::Settings;
 use tree::Tree;
 
 /// Where manifests come from.
@@ -26,48 +26,6 @@ enum Source {
     Corpus,
     /// Each field of each type with every value of a list, and the whole kinds, spoilt.
     Tables,
-}
-
-#[derive(Debug)]
-pub(crate) struct Settings {
-    source: Source,
-    count: usize,
-    seed: u64,
-    corpus: Option<PathBuf>,
-    version: KubeVersion,
-    oracle: PathBuf,
-}
-
-impl Settings {
-    pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Self, DifferError> {
-        use lexopt::ValueExt as _;
-        let mut settings = Self {
-            source: Source::Corpus,
-            count: 100_000,
-            seed: 1,
-            corpus: None,
-            version: KubeVersion::NEWEST,
-            oracle: PathBuf::new(),
-        };
-        while let Some(argument) = parser.next()? {
-            match argument {
-                lexopt::Arg::Long("source") => {
-                    settings.source = match parser.value()?.string()?.as_str() {
-                        "corpus" => Source::Corpus,
-                        "tables" => Source::Tables,
-                        _ => return Err(DifferError::Usage(USAGE)),
-                    }
-                }
-                lexopt::Arg::Long("count") => settings.count = parser.value()?.parse()?,
-                lexopt::Arg::Long("seed") => settings.seed = parser.value()?.parse()?,
-                lexopt::Arg::Long("corpus") => settings.corpus = Some(parser.value()?.into()),
-                lexopt::Arg::Long("version") => settings.version = parser.value()?.parse()?,
-                lexopt::Arg::Long("oracle") => settings.oracle = parser.value()?.into(),
-                other => return Err(other.unexpected().into()),
-            }
-        }
-        if settings.oracle.as_os_str().is_empty() { Err(DifferError::Usage(USAGE)) } else { Ok(settings) }
-    }
 }
 
 /// Differences that are printed; all are counted.
@@ -161,11 +119,16 @@ impl Comparison {
 
 /// Compares; `true` when nothing differs.
 pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, DifferError> {
-    let types = Types::of(settings.version);
+    let types = Types::of(settings.kube_version()?);
     let oracle = Oracle::start(&settings.oracle)?;
-    let mut comparison = Comparison { types, version: settings.version.to_string(), oracle };
+    let mut comparison = Comparison { types, version: settings.version.clone(), oracle };
     let mut random = Random::new(settings.seed);
-    let plain = match settings.source {
+    let source = match settings.source.as_deref() {
+        None | Some("corpus") => Source::Corpus,
+        Some("tables") => Source::Tables,
+        Some(_) => return Err(DifferError::Usage(USAGE)),
+    };
+    let plain = match source {
         Source::Corpus => corpus(settings.corpus.as_deref().ok_or(DifferError::Usage(USAGE))?, &types)?,
         Source::Tables => tables::objects(&types),
     };
@@ -215,7 +178,7 @@ pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, Diff
         out,
         "{:?} seed {}, {}: {done} manifests from {} objects, {fatal} that cannot be decoded, {complained} with \
          complaints, {different} differences",
-        settings.source,
+        source,
         settings.seed,
         settings.version,
         plain.len(),

@@ -1,36 +1,13 @@
 //! `types`: the fields of every registered kind, from our tables and as Go's own encoder writes them.
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use kubelogic_core::schema::{Field, GroupVersion, Type, Types};
-use kubelogic_core::version::KubeVersion;
 use serde_json::{Value, json};
 
-use crate::USAGE;
 use crate::error::DifferError;
 use crate::oracle::Oracle;
-
-#[derive(Debug)]
-pub(crate) struct Settings {
-    version: String,
-    oracle: PathBuf,
-}
-
-impl Settings {
-    pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Self, DifferError> {
-        use lexopt::ValueExt as _;
-        let mut settings = Self { version: "1.37".to_owned(), oracle: PathBuf::new() };
-        while let Some(argument) = parser.next()? {
-            match argument {
-                lexopt::Arg::Long("version") => settings.version = parser.value()?.string()?,
-                lexopt::Arg::Long("oracle") => settings.oracle = parser.value()?.into(),
-                other => return Err(other.unexpected().into()),
-            }
-        }
-        if settings.oracle.as_os_str().is_empty() { Err(DifferError::Usage(USAGE)) } else { Ok(settings) }
-    }
-}
+use crate::settings::Settings;
 
 /// Registered in every version of every group, and kept once in our tables.
 const EVERYWHERE: &[&str] = &[
@@ -62,8 +39,7 @@ pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, Diff
             })
         })
         .collect();
-    let version: KubeVersion =
-        settings.version.parse().map_err(|error| DifferError::Unanswered(format!("{error}")))?;
+    let version = settings.kube_version()?;
     let tables = Types::of(version);
     let (mut types, mut fields, mut different) = (0, 0, 0);
     for (question, real) in questions.iter().zip(oracle.ask(&questions)?) {

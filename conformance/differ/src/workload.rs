@@ -6,7 +6,6 @@
 mod generate;
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use kubelogic_core::object::Object;
 use kubelogic_core::workload::{Expansion, Made, expand};
@@ -16,43 +15,19 @@ use crate::USAGE;
 use crate::error::DifferError;
 use crate::oracle::Oracle;
 use crate::random::Random;
+use crate::settings::Settings;
 
 /// Differences that are printed; all are counted.
 const SHOWN: usize = 20;
 /// Workloads that are asked at once.
 const BATCH: usize = 256;
 
-#[derive(Debug)]
-pub(crate) struct Settings {
-    count: usize,
-    seed: u64,
-    oracle: PathBuf,
-}
-
-impl Settings {
-    pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Self, DifferError> {
-        use lexopt::ValueExt as _;
-        let mut settings = Self { count: 10_000, seed: 1, oracle: PathBuf::new() };
-        while let Some(argument) = parser.next()? {
-            match argument {
-                lexopt::Arg::Long("count") => settings.count = parser.value()?.parse()?,
-                lexopt::Arg::Long("seed") => settings.seed = parser.value()?.parse()?,
-                // The controllers' functions have other shapes in older minors.
-                lexopt::Arg::Long("version") => {
-                    if parser.value()? != "1.37" {
-                        return Err(DifferError::Usage(USAGE));
-                    }
-                }
-                lexopt::Arg::Long("oracle") => settings.oracle = parser.value()?.into(),
-                _ => return Err(DifferError::Usage(USAGE)),
-            }
-        }
-        Ok(settings)
-    }
-}
-
 /// Compares, and answers whether nothing differs.
 pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, DifferError> {
+    // The controllers' functions have other shapes in older minors.
+    if settings.version != "1.37" {
+        return Err(DifferError::Usage(USAGE));
+    }
     let mut oracle = Oracle::start(&settings.oracle)?;
     let mut random = Random::new(settings.seed);
     let (mut compared, mut pods, mut refused, mut different) = (0, 0, 0, 0);

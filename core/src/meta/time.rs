@@ -13,6 +13,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 
 use super::{Duration, DurationError};
+pub use calendar::Calendar;
 use calendar::date;
 use parse::{Layout, parse};
 pub(super) use quote::{quoted_bytes, quoted_of_bytes};

@@ -9,7 +9,7 @@ mod update;
 
 use std::collections::BTreeMap;
 
-pub use create::{MetadataRules, metadata_errors};
+pub use create::{MetadataRules, NewMetadata, metadata_errors};
 pub use metadata::{ManagedFieldsEntry, ObjectMetadata, OwnerReference};
 pub use update::metadata_update_errors;
 

@@ -1,61 +1,11 @@
 //! The types of the fields of `metadata`, which kubectl checks before it sends anything.
 //!
-//! upstream: cli-runtime `pkg/resource/metadata_decoder.go`; apimachinery pkg/apis/meta/v1/types.go (`ObjectMeta`)
+//! upstream: cli-runtime `pkg/resource/metadata_decoder.go`
 
 use super::assemble::path_step;
 use super::yaml::is_rfc3339;
+use crate::meta::fields::{MetadataType as Type, OBJECT_META};
 use crate::object::{FieldPath, Value, ValueKind};
-
-/// What a field of `metadata` must be.
-#[derive(Clone, Copy)]
-enum Type {
-    String,
-    Bool,
-    Integer,
-    Time,
-    /// A map of strings to strings.
-    Strings,
-    /// A list of strings.
-    StringList,
-    /// A list of mappings with these fields.
-    List(&'static [(&'static str, Type)]),
-}
-
-const OBJECT_META: &[(&str, Type)] = &[
-    ("name", Type::String),
-    ("generateName", Type::String),
-    ("namespace", Type::String),
-    ("selfLink", Type::String),
-    ("uid", Type::String),
-    ("resourceVersion", Type::String),
-    ("generation", Type::Integer),
-    ("creationTimestamp", Type::Time),
-    ("deletionTimestamp", Type::Time),
-    ("deletionGracePeriodSeconds", Type::Integer),
-    ("labels", Type::Strings),
-    ("annotations", Type::Strings),
-    ("ownerReferences", Type::List(OWNER_REFERENCE)),
-    ("finalizers", Type::StringList),
-    ("managedFields", Type::List(MANAGED_FIELDS)),
-];
-
-const OWNER_REFERENCE: &[(&str, Type)] = &[
-    ("apiVersion", Type::String),
-    ("kind", Type::String),
-    ("name", Type::String),
-    ("uid", Type::String),
-    ("controller", Type::Bool),
-    ("blockOwnerDeletion", Type::Bool),
-];
-
-const MANAGED_FIELDS: &[(&str, Type)] = &[
-    ("manager", Type::String),
-    ("operation", Type::String),
-    ("apiVersion", Type::String),
-    ("time", Type::Time),
-    ("fieldsType", Type::String),
-    ("subresource", Type::String),
-];
 
 type Wrong<'a> = (FieldPath, Value<'a>, &'static str);
 
@@ -85,6 +35,7 @@ fn wrong_value<'a>(value: Value<'a>, wanted: Type, path: &FieldPath) -> Option<W
     }
     let wrong = |right: bool, what: &'static str| (!right).then(|| (path.clone(), value, what));
     match wanted {
+        Type::Any => None,
         Type::String => wrong(value.as_str().is_some(), "a string"),
         Type::Bool => wrong(value.as_bool().is_some(), "true or false"),
         Type::Integer => wrong(value.as_i64().is_some(), "an integer"),

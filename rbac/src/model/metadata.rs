@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use kubelogic_core::meta::OwnerReference;
+
 kubelogic_core::model! {
     /// `metadata`.
     pub(crate) struct ObjectMeta {
@@ -15,16 +17,6 @@ kubelogic_core::model! {
         pub(crate) finalizers: Vec<String> = "finalizers",
         ; ignore "creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "managedFields",
         "resourceVersion", "selfLink", "uid"
-    }
-
-    /// An owner.
-    pub(crate) struct OwnerReference {
-        pub(crate) api_version: String = "apiVersion",
-        pub(crate) kind: String = "kind",
-        pub(crate) name: String = "name",
-        pub(crate) uid: String = "uid",
-        pub(crate) controller: Option<bool> = "controller",
-        pub(crate) block_owner_deletion: Option<bool> = "blockOwnerDeletion",
     }
 }
 

@@ -23,17 +23,8 @@ impl Problem {
         Self::new(path, "Required value".to_owned(), detail)
     }
 
-    pub(crate) fn too_long(path: FieldPath, detail: &str) -> Self {
-        Self::new(path, "Too long".to_owned(), detail)
-    }
-
     pub(crate) fn invalid(path: FieldPath, value: &str, detail: &str) -> Self {
         Self::new(path, format!("Invalid value: {}", quoted(value)), detail)
-    }
-
-    /// A number is printed without quotes.
-    pub(crate) fn invalid_number(path: FieldPath, value: i64, detail: &str) -> Self {
-        Self::new(path, format!("Invalid value: {value}"), detail)
     }
 
     pub(crate) fn invalid_null(path: FieldPath, detail: &str) -> Self {
@@ -44,11 +35,6 @@ impl Problem {
     pub(crate) fn invalid_list(path: FieldPath, values: &[String], detail: &str) -> Self {
         let quoted: Vec<String> = values.iter().map(|value| json_text(value)).collect();
         Self::new(path, format!("Invalid value: [{}]", quoted.join(",")), detail)
-    }
-
-    /// A value that is printed as given.
-    pub(crate) fn invalid_json(path: FieldPath, json: &str, detail: &str) -> Self {
-        Self::new(path, format!("Invalid value: {json}"), detail)
     }
 
     pub(crate) fn not_supported(path: FieldPath, value: &str, supported: &[&str]) -> Self {

@@ -138,21 +138,27 @@ pub(super) fn lower(metric: &Draft, status: bool) -> Draft {
     lowered.set("type", Draft::text(text(metric, "type")));
     for name in SOURCES {
         if let Some(Draft::Map(source)) = metric.get(name) {
-            let fields = if status { lower_status(name, source) } else { lower_source(name, source) };
-            lowered.set(name, Draft::Map(fields));
+            lowered.set(name, Draft::Map(lower_source(name, source, status)));
         }
     }
     Draft::Map(lowered)
 }
 
-fn lower_source(name: &str, source: &DraftMap) -> DraftMap {
-    let field = |key: &str| {
-        source.get("target").and_then(|target| target.get(key)).filter(|it| **it != Draft::Null).cloned()
+/// A wanted or a reported source: they differ in where the values stand, how they are called in `v1`, and which of
+/// them `v1` cannot leave out.
+fn lower_source(name: &str, source: &DraftMap, status: bool) -> DraftMap {
+    let part = |part: &str, key: &str| {
+        source.get(part).and_then(|map| map.get(key)).filter(|it| **it != Draft::Null).cloned()
     };
-    let always = |key: &str| Some(field(key).unwrap_or_else(|| Draft::text("0")));
-    let metric = |key: &str| {
-        source.get("metric").and_then(|metric| metric.get(key)).filter(|it| **it != Draft::Null).cloned()
-    };
+    let field = |key: &str| part(if status { "current" } else { "target" }, key);
+    let metric = |key: &str| part("metric", key);
+    let zero = || Draft::text("0");
+    let always = |key: &str| Some(field(key).unwrap_or_else(zero));
+    let reported = |key: &str| if status { always(key) } else { field(key) };
+    let called = |wanted, current| if status { current } else { wanted };
+    let value = called("targetValue", "currentValue");
+    let average = called("targetAverageValue", "currentAverageValue");
+    let utilization = called("targetAverageUtilization", "currentAverageUtilization");
     let metric_name = Some(metric("name").unwrap_or_else(|| Draft::text("")));
     let mut lowered = DraftMap::default();
     match name {
@@ -161,7 +167,7 @@ fn lower_source(name: &str, source: &DraftMap) -> DraftMap {
             [
                 ("target", Some(described(source))),
                 ("metricName", metric_name),
-                ("targetValue", always("value")),
+                (value, always("value")),
                 ("selector", metric("selector")),
                 ("averageValue", field("averageValue")),
             ],
@@ -170,7 +176,7 @@ fn lower_source(name: &str, source: &DraftMap) -> DraftMap {
             &mut lowered,
             [
                 ("metricName", metric_name),
-                ("targetAverageValue", always("averageValue")),
+                (average, always("averageValue")),
                 ("selector", metric("selector")),
             ],
         ),
@@ -179,8 +185,8 @@ fn lower_source(name: &str, source: &DraftMap) -> DraftMap {
             [
                 ("metricName", metric_name),
                 ("metricSelector", metric("selector")),
-                ("targetValue", field("value")),
-                ("targetAverageValue", field("averageValue")),
+                (value, reported("value")),
+                (average, field("averageValue")),
             ],
         ),
         _ => {
@@ -188,61 +194,8 @@ fn lower_source(name: &str, source: &DraftMap) -> DraftMap {
                 &mut lowered,
                 [
                     ("name", Some(Draft::text(text(source, "name")))),
-                    ("targetAverageUtilization", field("averageUtilization")),
-                    ("targetAverageValue", field("averageValue")),
-                ],
-            );
-            container(name, source, &mut lowered);
-        }
-    }
-    lowered
-}
-
-fn lower_status(name: &str, source: &DraftMap) -> DraftMap {
-    let field = |key: &str| {
-        source.get("current").and_then(|current| current.get(key)).filter(|it| **it != Draft::Null).cloned()
-    };
-    let always = |key: &str| Some(field(key).unwrap_or_else(|| Draft::text("0")));
-    let metric = |key: &str| {
-        source.get("metric").and_then(|metric| metric.get(key)).filter(|it| **it != Draft::Null).cloned()
-    };
-    let metric_name = Some(metric("name").unwrap_or_else(|| Draft::text("")));
-    let mut lowered = DraftMap::default();
-    match name {
-        "object" => put(
-            &mut lowered,
-            [
-                ("target", Some(described(source))),
-                ("metricName", metric_name),
-                ("currentValue", always("value")),
-                ("selector", metric("selector")),
-                ("averageValue", field("averageValue")),
-            ],
-        ),
-        "pods" => put(
-            &mut lowered,
-            [
-                ("metricName", metric_name),
-                ("currentAverageValue", always("averageValue")),
-                ("selector", metric("selector")),
-            ],
-        ),
-        "external" => put(
-            &mut lowered,
-            [
-                ("metricName", metric_name),
-                ("metricSelector", metric("selector")),
-                ("currentValue", always("value")),
-                ("currentAverageValue", field("averageValue")),
-            ],
-        ),
-        _ => {
-            put(
-                &mut lowered,
-                [
-                    ("name", Some(Draft::text(text(source, "name")))),
-                    ("currentAverageUtilization", field("averageUtilization")),
-                    ("currentAverageValue", always("averageValue")),
+                    (utilization, field("averageUtilization")),
+                    (average, reported("averageValue")),
                 ],
             );
             container(name, source, &mut lowered);

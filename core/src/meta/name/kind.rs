@@ -20,7 +20,8 @@ pub fn name_rule_of_kind(group: &str, kind: &str, version: KubeVersion) -> NameR
     match (group, kind) {
         ("", "Service") if version.minor() < RELAXED_SERVICES_SINCE => NameRule::Dns1035Label,
         ("", "Service" | "Namespace") | ("apps", "StatefulSet") => NameRule::DnsLabel,
-        ("rbac.authorization.k8s.io", _) | ("apiregistration.k8s.io", "APIService") => NameRule::PathSegment,
+        ("rbac.authorization.k8s.io", _) => NameRule::RbacName,
+        ("apiregistration.k8s.io", "APIService") => NameRule::PathSegment,
         ("certificates.k8s.io", "CertificateSigningRequest") => NameRule::Any,
         _ => NameRule::DnsSubdomain,
     }

@@ -97,6 +97,8 @@ rules! {
     PortName = "port-name",
     /// The number of a port.
     PortNumber = "port-number",
+    /// The name of a role or binding: a part of a URL path, and its beginning follows the same rule.
+    RbacName = "rbac-name",
     /// The name of an environment variable, as it may be.
     RelaxedEnvVarName = "relaxed-env-var-name",
     /// The number of a Unix user.
@@ -132,7 +134,7 @@ impl NameRule {
             Self::IpLegacy => address::legacy_ip(name, false),
             Self::IpLegacyStrict => address::legacy_ip(name, true),
             Self::LabelValue => label_value_problems(name, version),
-            Self::PathSegment => path_segment_problems(name),
+            Self::PathSegment | Self::RbacName => path_segment_problems(name),
             Self::Percent => other::percent(name),
             Self::PortName => other::port_name(name),
             Self::PortNumber => in_range(name, 1, 65_535),

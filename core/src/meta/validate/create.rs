@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::metadata::{ManagedFieldsEntry, ObjectMetadata};
+use super::metadata::{ManagedFieldsEntry, ObjectMetadata, OwnerReference};
 use super::owner::owner_errors;
 use super::{go_strings, label_errors};
 use crate::field::{BadValue, FieldError, FieldErrorKind};
@@ -40,51 +40,103 @@ pub struct MetadataRules {
 /// assert!(errors[0].to_string().starts_with(r#"metadata.name: Invalid value: "Shop": a lowercase RFC 1123 label"#));
 /// ```
 pub fn metadata_errors(metadata: &ObjectMetadata, rules: MetadataRules, path: &FieldPath) -> Vec<FieldError> {
+    let metadata = NewMetadata {
+        name: &metadata.name,
+        generate_name: &metadata.generate_name,
+        namespace: &metadata.namespace,
+        generation: metadata.generation,
+        labels: &metadata.labels,
+        annotations: &metadata.annotations,
+        owner_references: &metadata.owner_references,
+        finalizers: &metadata.finalizers,
+        managed_fields: &metadata.managed_fields,
+    };
+    metadata.errors(rules, path)
+}
+
+/// The metadata of a new object, as far as it is checked, of models that do not keep the rest.
+#[derive(Clone, Copy, Debug)]
+pub struct NewMetadata<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// What the API server makes a name of when there is none.
+    pub generate_name: &'a str,
+    /// The namespace; empty for objects of the whole cluster.
+    pub namespace: &'a str,
+    /// How often the specification was changed.
+    pub generation: i64,
+    /// Labels.
+    pub labels: &'a BTreeMap<String, String>,
+    /// Annotations.
+    pub annotations: &'a BTreeMap<String, String>,
+    /// The objects that it goes with.
+    pub owner_references: &'a [OwnerReference],
+    /// What must happen before it is gone.
+    pub finalizers: &'a [String],
+    /// Who set which fields.
+    pub managed_fields: &'a [ManagedFieldsEntry],
+}
+
+impl NewMetadata<'_> {
+    /// As [`metadata_errors`].
+    pub fn errors(&self, rules: MetadataRules, path: &FieldPath) -> Vec<FieldError> {
+        new_errors(self, rules, path)
+    }
+}
+
+fn new_errors(metadata: &NewMetadata<'_>, rules: MetadataRules, path: &FieldPath) -> Vec<FieldError> {
     // upstream: apimachinery pkg/api/validation/objectmeta.go (ValidateObjectMetaAccessor)
     let at = |field: &str| path.clone().field(field);
     let mut errors = Vec::new();
     if !metadata.generate_name.is_empty() {
-        for detail in rules.name.prefix_problems(&metadata.generate_name, rules.version) {
-            errors.push(FieldError::invalid(at("generateName"), &metadata.generate_name, &detail));
+        for detail in rules.name.prefix_problems(metadata.generate_name, rules.version) {
+            errors.push(FieldError::invalid(at("generateName"), metadata.generate_name, &detail));
         }
     }
     if metadata.name.is_empty() {
         errors.push(FieldError::required(at("name"), "name or generateName is required"));
     } else {
-        for detail in rules.name.problems(&metadata.name, rules.version) {
-            errors.push(FieldError::invalid(at("name"), &metadata.name, &detail));
+        for detail in rules.name.problems(metadata.name, rules.version) {
+            errors.push(FieldError::invalid(at("name"), metadata.name, &detail));
         }
     }
     match (rules.namespaced, metadata.namespace.is_empty()) {
         (true, true) => errors.push(FieldError::required(at("namespace"), "")),
         (true, false) => {
-            for detail in dns_label_problems(&metadata.namespace) {
-                errors.push(FieldError::invalid(at("namespace"), &metadata.namespace, &detail));
+            for detail in dns_label_problems(metadata.namespace) {
+                errors.push(FieldError::invalid(at("namespace"), metadata.namespace, &detail));
             }
         }
         (false, true) => {}
         (false, false) => errors.push(FieldError::forbidden(at("namespace"), "not allowed on this type")),
     }
-    generation_errors(metadata, &at, &mut errors);
-    label_errors(&metadata.labels, || at("labels"), rules.version, &mut errors);
-    annotation_errors(&metadata.annotations, || at("annotations"), rules.version, &mut errors);
-    owner_errors(&metadata.owner_references, &at("ownerReferences"), rules.version, &mut errors);
-    finalizer_errors(&metadata.finalizers, &at("finalizers"), rules.version, &mut errors);
-    managed_fields_errors(&metadata.managed_fields, &at("managedFields"), rules.version, &mut errors);
-    if rules.standard_finalizers {
-        standard_finalizer_errors(&metadata.finalizers, &at("finalizers"), &mut errors);
+    generation_errors(metadata.generation, &at, &mut errors);
+    label_errors(metadata.labels, || at("labels"), rules.version, &mut errors);
+    annotation_errors(metadata.annotations, || at("annotations"), rules.version, &mut errors);
+    // Paths are made when there is something to look at: nearly always there is nothing.
+    if !metadata.owner_references.is_empty() {
+        owner_errors(metadata.owner_references, &at("ownerReferences"), rules.version, &mut errors);
+    }
+    if !metadata.finalizers.is_empty() {
+        finalizer_errors(metadata.finalizers, &at("finalizers"), rules.version, &mut errors);
+    }
+    if !metadata.managed_fields.is_empty() {
+        managed_fields_errors(metadata.managed_fields, &at("managedFields"), rules.version, &mut errors);
+    }
+    if rules.standard_finalizers && !metadata.finalizers.is_empty() {
+        standard_finalizer_errors(metadata.finalizers, &at("finalizers"), &mut errors);
     }
     errors
 }
 
 pub(super) fn generation_errors(
-    metadata: &ObjectMetadata,
+    generation: i64,
     at: &impl Fn(&str) -> FieldPath,
     errors: &mut Vec<FieldError>,
 ) {
-    if metadata.generation < 0 {
+    if generation < 0 {
         let detail = "must be greater than or equal to 0";
-        errors.push(FieldError::invalid(at("generation"), metadata.generation, detail));
+        errors.push(FieldError::invalid(at("generation"), generation, detail));
     }
 }
 

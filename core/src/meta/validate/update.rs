@@ -43,7 +43,7 @@ pub fn metadata_update_errors(
         errors.push(FieldError::invalid(at("resourceVersion"), "", "must be specified for an update"));
     }
     if version.minor() >= GENERATION_SINCE {
-        generation_errors(new, &at, &mut errors);
+        generation_errors(new.generation, &at, &mut errors);
     }
     if new.generation < old.generation {
         errors.push(FieldError::invalid(at("generation"), new.generation, "must not be decremented"));

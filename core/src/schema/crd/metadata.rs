@@ -3,65 +3,11 @@
 //! upstream: apiextensions-apiserver pkg/apiserver/schema/objectmeta/coerce.go (`GetObjectMetaWithOptions`)
 
 use super::walk::{Sink, UnknownField, copy};
+use crate::meta::fields::{MetadataType as Type, OBJECT_META, OWNER_REFERENCE};
 use crate::near::nearest;
 use crate::object::{FieldPath, Location, Value, ValueKind};
 use crate::read::is_rfc3339;
 use crate::read::write::to_canonical_json;
-
-/// What a field must be.
-#[derive(Clone, Copy)]
-enum Type {
-    String,
-    Bool,
-    Integer,
-    Time,
-    /// Anything at all.
-    Any,
-    /// A map of strings to strings.
-    Strings,
-    /// A list of strings.
-    StringList,
-    /// A list of mappings with these fields.
-    List(&'static [(&'static str, Type)]),
-}
-
-/// upstream: apimachinery pkg/apis/meta/v1/types.go (`ObjectMeta`)
-const OBJECT_META: &[(&str, Type)] = &[
-    ("name", Type::String),
-    ("generateName", Type::String),
-    ("namespace", Type::String),
-    ("selfLink", Type::String),
-    ("uid", Type::String),
-    ("resourceVersion", Type::String),
-    ("generation", Type::Integer),
-    ("creationTimestamp", Type::Time),
-    ("deletionTimestamp", Type::Time),
-    ("deletionGracePeriodSeconds", Type::Integer),
-    ("labels", Type::Strings),
-    ("annotations", Type::Strings),
-    ("ownerReferences", Type::List(OWNER_REFERENCE)),
-    ("finalizers", Type::StringList),
-    ("managedFields", Type::List(MANAGED_FIELDS)),
-];
-
-const OWNER_REFERENCE: &[(&str, Type)] = &[
-    ("apiVersion", Type::String),
-    ("kind", Type::String),
-    ("name", Type::String),
-    ("uid", Type::String),
-    ("controller", Type::Bool),
-    ("blockOwnerDeletion", Type::Bool),
-];
-
-const MANAGED_FIELDS: &[(&str, Type)] = &[
-    ("manager", Type::String),
-    ("operation", Type::String),
-    ("apiVersion", Type::String),
-    ("time", Type::Time),
-    ("fieldsType", Type::String),
-    ("fieldsV1", Type::Any),
-    ("subresource", Type::String),
-];
 
 /// A value that the field cannot hold, and what it must be.
 type Wrong<'v> = (Value<'v>, String);

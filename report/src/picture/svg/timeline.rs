@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use super::{Canvas, class, text_width};
-use crate::picture::moment::{Calendar, Moment};
+use kubelogic_core::meta::Calendar;
+
+use crate::picture::moment::Moment;
 use crate::picture::shown::{cut, shown};
 use crate::picture::{Bar, Timeline};
 
