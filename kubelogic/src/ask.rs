@@ -25,6 +25,8 @@ mod error;
 mod expect;
 mod explain;
 #[cfg(feature = "kubeconfig")]
+mod given_files;
+#[cfg(feature = "kubeconfig")]
 mod kubeconfig;
 mod lifecycle;
 mod meta;
@@ -101,6 +103,8 @@ use serde::de::DeserializeOwned;
 pub struct Catalogue {
     base: Option<Cluster>,
     options: LoadOptions,
+    #[cfg(feature = "kubeconfig")]
+    beside: given_files::Beside,
     #[cfg(feature = "rbac")]
     compiled: access::Compiled,
 }
@@ -144,9 +148,30 @@ impl Catalogue {
         Self {
             base,
             options,
+            #[cfg(feature = "kubeconfig")]
+            beside: given_files::Beside::default(),
             #[cfg(feature = "rbac")]
             compiled: access::Compiled::default(),
         }
+    }
+
+    /// The same catalogue, where questions about kubeconfig files look for files that they do not bring themselves.
+    ///
+    /// ```
+    /// use kubelogic::{ask::Catalogue, files::MemoryFiles};
+    ///
+    /// let disk = MemoryFiles::new().with("/home/ann/.kube/config", "current-context: shop");
+    /// let answer = Catalogue::new(None)
+    ///     .with_files(disk)
+    ///     .ask(r#"{"ask": "kubeconfig.load", "files": [], "home": "/home/ann"}"#)?;
+    /// assert!(answer.contains(r#""current-context":"shop""#));
+    /// # Ok::<(), kubelogic::ask::AskError>(())
+    /// ```
+    #[cfg(feature = "kubeconfig")]
+    #[must_use]
+    pub fn with_files(mut self, files: impl kubelogic_core::files::Files + Send + Sync + 'static) -> Self {
+        self.beside = given_files::Beside::of(files);
+        self
     }
 
     /// Answers one question, JSON to JSON. It never fails: what goes wrong is an answer with `error`.

@@ -16,6 +16,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::given_files::GivenFiles;
 use super::question::question;
 use super::{AskError, Catalogue};
 
@@ -342,11 +343,12 @@ macro_rules! opaque {
 opaque!(KubeconfigAuthProvider KubeconfigExec KubeconfigVariable);
 
 pub(super) fn kubeconfig_load(
-    _: &Catalogue,
+    catalogue: &Catalogue,
     question: KubeconfigLoadQuestion,
 ) -> Result<Answer<KubeconfigLoadResult>, AskError> {
     let version = question.kube_version.unwrap_or_default();
     let world = World::new(
+        catalogue,
         question.files,
         question.explicit.as_deref(),
         question.kubeconfig.as_deref(),
@@ -388,12 +390,13 @@ pub(super) fn kubeconfig_load(
 }
 
 pub(super) fn kubeconfig_resolve(
-    _: &Catalogue,
+    catalogue: &Catalogue,
     question: KubeconfigResolveQuestion,
 ) -> Result<Answer<KubeconfigResolveResult>, AskError> {
     let version = question.kube_version.unwrap_or_default();
     let overrides = Overrides::from(&question.overrides);
     let world = World::new(
+        catalogue,
         question.files,
         question.explicit.as_deref(),
         question.kubeconfig.as_deref(),
@@ -441,12 +444,13 @@ pub(super) fn kubeconfig_resolve(
 
 /// The files of a question and how they are found.
 struct World {
-    files: MemoryFiles,
+    files: GivenFiles,
     rules: LoadingRules,
 }
 
 impl World {
     fn new(
+        catalogue: &Catalogue,
         files: Vec<KubeconfigFile>,
         explicit: Option<&str>,
         kubeconfig: Option<&str>,
@@ -468,7 +472,8 @@ impl World {
         } else {
             given(home).map_or_else(LoadingRules::none, |home| LoadingRules::home(&home))
         };
-        Ok(Self { files: memory, rules: rules.in_directory(directory) })
+        let files = GivenFiles { own: memory, beside: catalogue.beside.clone() };
+        Ok(Self { files, rules: rules.in_directory(directory) })
     }
 }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use kubelogic_core::answer::Answer;
-use kubelogic_core::meta::{FieldSelector, LabelSelector, LabelSelectorRequirement, Selector};
+use kubelogic_core::meta::{
+    FieldRequirement, FieldSelector, LabelSelector, LabelSelectorRequirement, Requirement, Selector,
+};
 use kubelogic_core::object::FieldPath;
 use kubelogic_core::version::KubeVersion;
 use schemars::JsonSchema;
@@ -176,25 +178,33 @@ fn describe(written: &LabelSelector, version: KubeVersion, result: &mut LabelSel
 }
 
 fn requirements(selector: &Selector) -> Vec<RequirementResult> {
-    let all = selector.requirements().unwrap_or_default().iter();
-    all.map(|requirement| {
+    selector.requirements().unwrap_or_default().iter().map(RequirementResult::from).collect()
+}
+
+impl From<&Requirement> for RequirementResult {
+    fn from(requirement: &Requirement) -> Self {
         let mut values = requirement.values().to_vec();
         values.sort_unstable();
         values.dedup();
         let operator = requirement.operator().word().to_owned();
-        RequirementResult { key: requirement.key().to_owned(), operator, values }
-    })
-    .collect()
+        Self { key: requirement.key().to_owned(), operator, values }
+    }
+}
+
+impl From<&FieldRequirement> for RequirementResult {
+    fn from(requirement: &FieldRequirement) -> Self {
+        Self {
+            key: requirement.field.clone(),
+            operator: if requirement.negated { "!=" } else { "=" }.to_owned(),
+            values: vec![requirement.value.clone()],
+        }
+    }
 }
 
 pub(in crate::ask) fn field_selectors(question: &FieldSelectorsQuestion) -> Answer<FieldSelectorResults> {
     let selectors = question.selectors.iter().map(|text| match FieldSelector::parse(text) {
         Ok(selector) => {
-            let requirements = selector.requirements().iter().map(|requirement| RequirementResult {
-                key: requirement.field.clone(),
-                operator: if requirement.negated { "!=" } else { "=" }.to_owned(),
-                values: vec![requirement.value.clone()],
-            });
+            let requirements = selector.requirements().iter().map(RequirementResult::from);
             FieldSelectorResult {
                 text: Some(selector.to_string()),
                 requirements: Some(requirements.collect()),
