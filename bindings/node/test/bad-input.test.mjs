@@ -1,10 +1,12 @@
 // Bad input of every kind: one clear error with its place, and the process goes on.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 import { Cluster, LoadError, QueryError, ReadError } from 'kubelogic';
 
@@ -96,14 +98,39 @@ test('paths that cannot be read', () => {
   const missing = join(folder, 'missing.yaml');
   const error = refused(() => Cluster.fromPath(missing), 'read/file');
   assert.equal(error.source, missing);
-  const locked = join(folder, 'locked');
-  mkdirSync(locked);
+});
+
+test('a folder that cannot be read', { skip: process.platform === 'win32' && 'permissions of folders are another matter there' }, () => {
+  const outer = join(folder, 'outer');
+  const locked = join(outer, 'locked');
+  mkdirSync(locked, { recursive: true });
   writeFileSync(join(locked, 'a.yaml'), POD);
+  writeFileSync(join(outer, 'b.yaml'), POD.replace('name: a', 'name: b'));
+  chmodSync(folder, 0o755);
   chmodSync(locked, 0);
-  // The superuser reads everything.
-  if (process.getuid?.() !== 0) refused(() => Cluster.fromPath(locked), 'read/file');
+  // A user whom permissions bind: the superuser reads everything.
+  const program = `
+    import { Cluster } from 'kubelogic';
+    if (process.getuid() === 0) {
+      process.setgroups([]);
+      process.setgid(65534);
+      process.setuid(65534);
+    }
+    const path = process.argv[1];
+    try {
+      Cluster.fromPath(path);
+    } catch ({ name, code, source }) {
+      console.log(JSON.stringify([name, code, source]));
+    }
+    console.log(Cluster.fromPath(path, { onInvalid: 'drop' }).size);
+  `;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program, outer], {
+    cwd: fileURLToPath(new URL('.', import.meta.url)),
+    encoding: 'utf8',
+  });
   chmodSync(locked, 0o700);
-  assert.equal(Cluster.fromPath(locked).size, 1);
+  assert.equal(stdout, `${JSON.stringify(['ReadError', 'read/file', locked])}\n1\n`, stderr);
+  assert.equal(Cluster.fromPath(outer).size, 2);
 });
 
 test('differing duplicates', () => {
