@@ -1517,22 +1517,28 @@ export type MapType = "atomic" | "granular";
 export interface NameProblems {
   /** In the order of the question, upstream's words for each name; empty for one that is right. */
   problems: (string[])[];
+  /** The rule. */
+  rule: string;
 }
 
 /** What is wrong with names by a rule. */
 export interface NamesQuestion {
   /** The name of the question. */
   ask: "meta.names";
+  /** The API group of the kind. */
+  group?: string | undefined;
   /** Comes back in the answer: any JSON value. */
   id?: unknown | undefined;
+  /** The kind whose names these are. */
+  kind?: string | undefined;
   /** The Kubernetes version, such as `1.37`; the newest unless given. */
   kubeVersion?: string | null | undefined;
   /** The names. */
   names: readonly string[];
   /** The names are beginnings that the API server completes. */
   prefix?: boolean | undefined;
-  /** The rule, such as `dns-label`, `label-key` or `port-name`. */
-  rule: string;
+  /** The rule, such as `dns-label`, `label-key` or `port-name`; that of the kind unless given. */
+  rule?: string | null | undefined;
 }
 
 /** How a code comes to whoever asks. */

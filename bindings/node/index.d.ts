@@ -2,6 +2,7 @@
 
 import type {
   AccessGraphResult,
+  AggregateResult,
   Can,
   Answers,
   AskError,
@@ -16,11 +17,17 @@ import type {
   ExplainedCodes,
   Finding,
   FixResult,
+  KubeconfigLoadResult,
+  KubeconfigOverrides,
+  KubeconfigResolveResult,
   LifecycleResult,
   Location,
+  ObjectMetaResult,
   Questions,
-  Written,
+  RequirementResult,
   StrictResult,
+  TypesOfResult,
+  Written,
 } from './answers';
 
 export type * from './answers';
@@ -392,6 +399,10 @@ export class Quantity {
   readonly value: bigint;
   /** Thousandths, rounded up, and cut off at the ends of the 64-bit range. */
   readonly milliValue: bigint;
+  /** -1, 0 or 1. */
+  readonly sign: number;
+  /** The whole number, when it is one that fits 64 bits and nothing has to be calculated for it. */
+  readonly asInt64: bigint | undefined;
   /** Negative when this is less than the other, 0 when both are worth the same, positive when it is more. */
   compare(other: string | number | bigint | Quantity): number;
   /** Whether both are worth the same: `1Gi` and `1024Mi` are. */
@@ -406,6 +417,234 @@ export class Quantity {
   toString(): string;
   toJSON(): string;
 }
+
+/**
+ * A number or a percentage, such as the `maxSurge` of a Deployment. As in an object, the text `5` is no number:
+ * `new IntOrPercent(5)` is one, and `IntOrPercent.parse('5')`, which reads what a flag says. It never changes.
+ */
+export class IntOrPercent {
+  constructor(value: string | number | IntOrPercent);
+  /** Reads a text as flags do: a number where it is one. */
+  static parse(text: string): IntOrPercent;
+  /** Whether it is a number. */
+  readonly isInt: boolean;
+  /** The number; 0 for a text that is none. */
+  readonly intValue: number;
+  /** The number, or the percentage of a total, rounded up by default. Throws for a text that is no percentage. */
+  scaled(total: number, options?: { rounding?: 'up' | 'down' | undefined }): number;
+  toString(): string;
+  /** As objects hold it. */
+  toJSON(): number | string;
+}
+
+export interface VersionOptions {
+  kubeVersion?: string | undefined;
+}
+
+/** A condition on labels, as `kubectl -l` or as objects write it. It never changes. */
+export class LabelSelector {
+  private constructor();
+  /** Reads the text form: `app=web,tier in (a, b),!canary`. The empty text selects everything. */
+  static parse(text: string, options?: VersionOptions): LabelSelector;
+  /** Takes `matchLabels` and `matchExpressions`: `{}` selects everything, null and undefined nothing. */
+  static of(selector: object | null | undefined, options?: VersionOptions): LabelSelector;
+  /** Whether something with these labels is selected; null and undefined stand for no labels. */
+  matches(labels: Readonly<Record<string, string>> | null | undefined): boolean;
+  /** The conditions in order of their keys; none for the selector that selects nothing. */
+  readonly requirements: RequirementResult[];
+  /** Whether it selects everything, whatever the labels are. */
+  readonly selectsEverything: boolean;
+  /** Whether it selects nothing, as the selector of an object does that has none. */
+  readonly selectsNothing: boolean;
+  toString(): string;
+}
+
+/** A condition on fields, as `kubectl --field-selector` takes it. It never changes. */
+export class FieldSelector {
+  private constructor();
+  /** Reads a field selector. The empty text selects everything. */
+  static parse(text: string): FieldSelector;
+  /** Whether something with these fields is selected. A field that is not there has the empty value. */
+  matches(fields: Readonly<Record<string, string>> | null | undefined): boolean;
+  /** The conditions in the order in which they are printed. */
+  readonly requirements: RequirementResult[];
+  /** The one value that a field must have, or undefined when any of several will do. */
+  exactMatch(field: string): string | undefined;
+  /** Whether it selects everything. */
+  readonly selectsEverything: boolean;
+  toString(): string;
+}
+
+/** What the API server refuses about a label selector of an object, in its words and order. */
+export function selectorErrors(selector: object, options?: VersionOptions): string[];
+
+/** A label selector as kubectl prints it: `<none>` when it is empty, `<error>` when it cannot be used. */
+export function formatSelector(selector: object | null | undefined, options?: VersionOptions): string;
+
+/** A point in time as objects write it, such as `metadata.creationTimestamp`. It never changes. */
+export class Time {
+  private readonly precision: 'seconds';
+  /** Null is the time that objects write as null. */
+  constructor(value: string | Date | null | Time);
+  /** Seconds since the beginning of 1970, rounded down. */
+  readonly seconds: number;
+  /** The nanoseconds within the second. */
+  readonly nanosecond: number;
+  /** Whether it is the time that objects write as null. */
+  readonly isZero: boolean;
+  /** The same as a Date, with milliseconds. */
+  toDate(): Date;
+  /** Negative when this is earlier than the other, 0 when both are the same, positive when it is later. */
+  compare(other: string | Date | null | Time): number;
+  /** Whether both are the same point in time. */
+  equals(other: string | Date | null | Time): boolean;
+  /** This time moved by a duration. */
+  plus(duration: string | bigint | Duration): Time;
+  /** How long it is since another time, cut off at about 292 years. */
+  since(earlier: string | Date | null | Time): Duration;
+  toString(): string;
+  /** As objects hold it: null for the time that is none. */
+  toJSON(): string | null;
+}
+
+/** A point in time with six digits of a second, as leases and events write it. It never changes. */
+export class MicroTime {
+  private readonly precision: 'microseconds';
+  /** Null is the time that objects write as null. */
+  constructor(value: string | Date | null | MicroTime);
+  /** Seconds since the beginning of 1970, rounded down. */
+  readonly seconds: number;
+  /** The nanoseconds within the second. */
+  readonly nanosecond: number;
+  /** Whether it is the time that objects write as null. */
+  readonly isZero: boolean;
+  /** The same as a Date, with milliseconds. */
+  toDate(): Date;
+  /** Negative when this is earlier than the other, 0 when both are the same, positive when it is later. */
+  compare(other: string | Date | null | MicroTime): number;
+  /** Whether both are the same point in time. */
+  equals(other: string | Date | null | MicroTime): boolean;
+  /** This time moved by a duration. */
+  plus(duration: string | bigint | Duration): MicroTime;
+  /** How long it is since another time, cut off at about 292 years. */
+  since(earlier: string | Date | null | MicroTime): Duration;
+  toString(): string;
+  /** As objects hold it: null for the time that is none. */
+  toJSON(): string | null;
+}
+
+/** A span of time as Go writes it: `1h30m`, `1.5s`, `300ms`. It never changes. */
+export class Duration {
+  /** A text, or nanoseconds. */
+  constructor(value: string | bigint | Duration);
+  /** Its length. */
+  readonly nanoseconds: bigint;
+  /** Its length in milliseconds, with a fraction. */
+  readonly milliseconds: number;
+  /** Negative when this is shorter than the other, 0 when both are as long, positive when it is longer. */
+  compare(other: string | bigint | Duration): number;
+  /** Whether both are as long. */
+  equals(other: string | bigint | Duration): boolean;
+  toString(): string;
+  toJSON(): string;
+}
+
+export interface NameOptions extends VersionOptions {
+  /** Such as `dns-label`, `label-key` or `port-name`; that of the kind unless given. */
+  rule?: string | undefined;
+  /** The kind of the object that has the name. */
+  kind?: string | undefined;
+  /** The API group of the kind. */
+  group?: string | undefined;
+  /** Whether the name is a beginning that the API server completes, like `generateName`. */
+  prefix?: boolean | undefined;
+}
+
+/** What is wrong with a name, in the words of the API server; nothing for one that is right. */
+export function nameProblems(name: string, options: NameOptions): string[];
+
+/** The rule for the names of a kind. */
+export function nameRule(kind: string, options?: VersionOptions & { group?: string | undefined }): string;
+
+/** A name that the API server could make of `generateName`. The same seed, 0 by default, makes the same name. */
+export function generateName(base: string, options?: { seed?: number | undefined }): string;
+
+export interface MetadataOptions extends VersionOptions {
+  /** Whether objects of the kind are in a namespace. */
+  namespaced: boolean;
+  kind?: string | undefined;
+  /** The API group of the kind. */
+  group?: string | undefined;
+  /** The metadata that was there, when the object is changed. */
+  old?: object | undefined;
+  /** For the name; that of the kind unless given. */
+  rule?: string | undefined;
+  /** Whether a finalizer without a prefix must be one that Kubernetes knows, as for all kinds that are built in. */
+  standardFinalizers?: boolean | undefined;
+}
+
+/** What the API server refuses about the `metadata` of an object: errors, each with its field, in its order. */
+export function metadataErrors(metadata: object, options: MetadataOptions): ObjectMetaResult;
+
+/** The types that a kind is made of, each with its fields in the order in which Go writes them. */
+export function typesOf(apiVersion: string, kind: string, options?: VersionOptions): Answer<TypesOfResult>;
+
+/** The rules of each ClusterRole once the controller that aggregates them has nothing left to do. */
+export function aggregateRoles(
+  cluster: Cluster,
+  options?: AccessOptions & VersionOptions,
+): Answer<AggregateResult>;
+
+/** A kubeconfig: text, bytes, or an object. */
+export type Kubeconfig = string | Uint8Array | object;
+
+/**
+ * Where kubeconfigs are. Without any of them, and without a kubeconfig, it is what kubectl would read here: the files
+ * of `KUBECONFIG`, or `.kube/config` in the home directory.
+ */
+export interface KubeconfigOptions extends VersionOptions {
+  /** Files, read like those of `KUBECONFIG`: the first to say something wins. */
+  paths?: string | URL | readonly (string | URL)[] | undefined;
+  /** The one file of `--kubeconfig`, which must be there. */
+  explicit?: string | URL | undefined;
+  /** The value of `KUBECONFIG`: files separated by colons. */
+  kubeconfig?: string | undefined;
+  /** The home directory, whose `.kube/config` is read when nothing else is named. */
+  home?: string | undefined;
+  /** Texts by absolute path; no other file is looked at then. */
+  files?: Readonly<Record<string, string>> | undefined;
+  /** Where relative paths start; with `files` it is `/` by default. */
+  workingDirectory?: string | undefined;
+  /** Whether secrets are shown; false by default. */
+  raw?: boolean | undefined;
+}
+
+/** kubeconfig files. */
+export const kubeconfig: {
+  /**
+   * What kubeconfig files say together, as `kubectl config view` shows it. Several are read like the files of
+   * `KUBECONFIG`. Files that cannot be used do not throw: `failed` is true then, `error` has kubectl's words, and
+   * `problems` the places.
+   */
+  load(
+    given?: Kubeconfig | readonly Kubeconfig[],
+    options?: KubeconfigOptions & {
+      /** Whether the paths in the configuration become absolute. */
+      resolvePaths?: boolean | undefined;
+    },
+  ): Answer<KubeconfigLoadResult>;
+  /**
+   * Which API server a client talks to, as whom, in which namespace, and where each of these is written. There may be
+   * no connection: `failed` is true then, and `error` has client-go's words.
+   */
+  resolve(
+    given?: Kubeconfig | readonly Kubeconfig[],
+    options?: KubeconfigOptions & {
+      /** What the flags of kubectl say, such as `{ context: 'bank', as: 'bo' }`. */
+      overrides?: KubeconfigOverrides | undefined;
+    },
+  ): Answer<KubeconfigResolveResult>;
+};
 
 /** The JSON Schema of every question and answer. */
 export function schema(): Record<string, unknown>;

@@ -58,6 +58,90 @@ export declare class NativeCluster {
   without(references: string): NativeCluster
 }
 
+/** A span of time. */
+export declare class NativeDuration {
+  /** Reads a text. */
+  constructor(text: string)
+  /** So many nanoseconds; null when they do not fit 64 bits. */
+  static fromNanoseconds(nanoseconds: bigint): NativeDuration | null
+  /** Its length. */
+  get nanoseconds(): bigint
+  /** As Go prints it. */
+  text(): string
+  /** -1, 0 or 1. */
+  compare(other: NativeDuration): number
+}
+
+/** A condition on fields. */
+export declare class NativeFieldSelector {
+  /** Reads a field selector. */
+  static parse(text: string): NativeFieldSelector
+  /** As it is printed. */
+  text(): string
+  /** The conditions as JSON. */
+  requirements(): string
+  /** Whether it selects everything. */
+  get selectsEverything(): boolean
+  /** Whether something with these fields is selected: keys and values by turns. */
+  matches(fields: Array<string>): boolean
+  /** The one value that a field must have. */
+  exactMatch(field: string): string | null
+}
+
+/** A number or a percentage. */
+export declare class NativeIntOrPercent {
+  /** Takes what an object holds, as JSON. */
+  constructor(json: string)
+  /** Reads a text as flags do. */
+  static parse(text: string): NativeIntOrPercent
+  /** Whether it is a number. */
+  get isInt(): boolean
+  /** The number; 0 for a text that is none. */
+  get intValue(): number
+  /** The number, or the percentage of a total. */
+  scaled(total: number, up: boolean): number
+  /** As it is printed. */
+  text(): string
+}
+
+/** A condition on labels. */
+export declare class NativeLabelSelector {
+  /** Reads the text form. */
+  static parse(text: string, kubeVersion?: string | undefined | null): NativeLabelSelector
+  /** Takes what an object holds, as JSON; null selects nothing. */
+  static of(text: string, kubeVersion?: string | undefined | null): NativeLabelSelector
+  /** The text form. */
+  text(): string
+  /** The conditions as JSON. */
+  requirements(): string
+  /** Whether it selects everything. */
+  get selectsEverything(): boolean
+  /** Whether it selects nothing. */
+  get selectsNothing(): boolean
+  /** Whether something with these labels is selected: keys and values by turns. */
+  matches(labels: Array<string>): boolean
+}
+
+/** r" A point in time with six digits of a second. */
+export declare class NativeMicroTime {
+  /** Reads a text; without one it is the time that objects write as null. */
+  constructor(text?: string | undefined | null)
+  /** Seconds since the beginning of 1970. */
+  get seconds(): number
+  /** The nanoseconds within the second. */
+  get nanosecond(): number
+  /** Whether it is the time that objects write as null. */
+  get isZero(): boolean
+  /** As objects write it. */
+  text(): string
+  /** -1, 0 or 1. */
+  compare(other: NativeMicroTime): number
+  /** This time moved by a duration. */
+  plus(duration: NativeDuration): NativeMicroTime
+  /** How long it is since another time. */
+  since(earlier: NativeMicroTime): NativeDuration
+}
+
 /** An object. Values cross one by one, as JSON. */
 export declare class NativeObject {
   /** `apiVersion`. */
@@ -91,6 +175,10 @@ export declare class NativeQuantity {
   /** Thousandths, rounded up. */
   get milliValue(): bigint
   /** -1, 0 or 1. */
+  get sign(): number
+  /** The whole number, where nothing has to be calculated for it. */
+  get asInt64(): bigint | null
+  /** -1, 0 or 1. */
   compare(other: NativeQuantity): number
   /** The sum. */
   add(other: NativeQuantity): NativeQuantity
@@ -102,6 +190,26 @@ export declare class NativeQuantity {
   neg(): NativeQuantity
   /** Rounded away from zero to a power of ten. */
   roundUp(scale: number): NativeQuantity
+}
+
+/** r" A point in time. */
+export declare class NativeTime {
+  /** Reads a text; without one it is the time that objects write as null. */
+  constructor(text?: string | undefined | null)
+  /** Seconds since the beginning of 1970. */
+  get seconds(): number
+  /** The nanoseconds within the second. */
+  get nanosecond(): number
+  /** Whether it is the time that objects write as null. */
+  get isZero(): boolean
+  /** As objects write it. */
+  text(): string
+  /** -1, 0 or 1. */
+  compare(other: NativeTime): number
+  /** This time moved by a duration. */
+  plus(duration: NativeDuration): NativeTime
+  /** How long it is since another time. */
+  since(earlier: NativeTime): NativeDuration
 }
 
 /** A user, decoded once. */
@@ -120,6 +228,12 @@ export declare function _selftestPanic(): void
 
 /** The answer to a question as JSON; what goes wrong is thrown. */
 export declare function answer(question: string, cluster?: NativeCluster | undefined | null): string
+
+/**
+ * The answer to a question about kubeconfig files as JSON; what goes wrong is thrown. With `disk` files that the
+ * question does not bring are looked for on the disk.
+ */
+export declare function answerWithFiles(question: string, disk: boolean): string
 
 /** Answers a question about a cluster, or about the objects that the question brings. */
 export declare function ask(question: string, cluster?: NativeCluster | undefined | null): string

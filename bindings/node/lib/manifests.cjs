@@ -36,4 +36,9 @@ function strict(object, given = {}) {
   return answered({ ask: 'schema.strict', text, ...options(given, known) });
 }
 
-module.exports = { convert, expand, explain, lifecycle, strict };
+/** The types that a kind is made of, each with its fields in the order in which Go writes them. */
+function typesOf(apiVersion, kind, given = {}) {
+  return answered({ ask: 'types.of', apiVersion, kind, ...options(given, ['kubeVersion']) });
+}
+
+module.exports = { convert, expand, explain, lifecycle, strict, typesOf };

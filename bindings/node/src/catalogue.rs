@@ -1,6 +1,7 @@
 //! The question catalogue, JSON to JSON.
 
 use kubelogic::ask::{Catalogue, schema as catalogue_schema};
+use kubelogic::files::StdFiles;
 use napi_derive::napi;
 
 use crate::cluster::NativeCluster;
@@ -22,6 +23,18 @@ pub fn answer(question: String, cluster: Option<&NativeCluster>) -> napi::Result
         Some(cluster) => cluster.catalogue().ask(&question),
         None => Catalogue::new(None).ask(&question),
     };
+    answer.map_err(|error| {
+        let class = Class::of_question(&error.code);
+        Failure::from(error).throw(class)
+    })
+}
+
+/// The answer to a question about kubeconfig files as JSON; what goes wrong is thrown. With `disk` files that the
+/// question does not bring are looked for on the disk.
+#[napi(catch_unwind)]
+pub fn answer_with_files(question: String, disk: bool) -> napi::Result<String> {
+    let catalogue = Catalogue::new(None);
+    let answer = if disk { catalogue.with_files(StdFiles).ask(&question) } else { catalogue.ask(&question) };
     answer.map_err(|error| {
         let class = Class::of_question(&error.code);
         Failure::from(error).throw(class)

@@ -63,6 +63,20 @@ impl Failure {
         Self { code: code.into(), message: message.into(), location: None, help: None, problems: Vec::new() }
     }
 
+    /// Several problems; the first one speaks for all.
+    pub(crate) fn from_findings(findings: Vec<Finding>) -> Self {
+        let Some(first) = findings.first() else {
+            return Self::new("internal/no-problem", "bug in kubelogic: an error without a problem");
+        };
+        Self {
+            code: first.code.to_owned(),
+            message: first.message.clone(),
+            location: first.location.clone(),
+            help: first.help.clone(),
+            problems: findings,
+        }
+    }
+
     /// What one may do about it.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());

@@ -7,6 +7,8 @@ import { test } from 'node:test';
 
 import { Cluster, ask } from 'kubelogic';
 
+import { expectedOfTyped, isTyped, typed } from './typed-meta.mjs';
+
 const folder = new URL('../../../conformance/cases/', import.meta.url);
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.json'))
@@ -196,6 +198,7 @@ function sorted(given) {
   );
 }
 
+const called = new Set();
 let replayed = 0;
 let apart = 0;
 for (const name of files) {
@@ -217,6 +220,12 @@ for (const name of files) {
         assert.equal(error, undefined, JSON.stringify(error));
         (compare[one.ask] ?? holdsAll)(one, answer.result);
         replayed += 1;
+        if (isTyped(one)) {
+          const result = typed[one.ask](one);
+          if (Object.hasOwn(compare, one.ask)) compare[one.ask](one, result);
+          else holdsAll({ expect: expectedOfTyped(one.expect) }, result);
+          called.add(one.ask);
+        }
       } catch (error) {
         failed.push(`${one.id} (${one.about ?? 'generated'}): ${error.message}`);
       }
@@ -228,4 +237,5 @@ for (const name of files) {
 test('there were cases', (context) => {
   context.diagnostic(`conformance: ${replayed} cases replayed, ${apart} cannot be asked`);
   assert.ok(replayed > 1000, `${replayed} cases`);
+  assert.deepEqual([...called].sort(), Object.keys(typed));
 });

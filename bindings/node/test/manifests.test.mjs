@@ -3,7 +3,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Cluster, QueryError, accessGraph, convert, expand, explain, lifecycle, renderPicture, strict } from 'kubelogic';
+import {
+  Cluster,
+  QueryError,
+  accessGraph,
+  aggregateRoles,
+  convert,
+  expand,
+  explain,
+  lifecycle,
+  renderPicture,
+  strict,
+  typesOf,
+} from 'kubelogic';
 
 const job = {
   apiVersion: 'batch/v1',
@@ -72,4 +84,20 @@ test('objects are converted', () => {
   assert.deepEqual(convert(old, { to: 'batch/v1' }).result.object, object);
   const policy = { apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy' };
   assert.throws(() => convert(policy, { to: 'policy/v1' }), { code: 'convert/no-conversion' });
+});
+
+test('kinds are made of types', () => {
+  const { types } = typesOf('v1', 'Pod', { kubeVersion: '1.29' }).result;
+  const field = (type, name) => types.find((one) => one.name === type).fields.find((one) => one.name === name);
+  assert.deepEqual([field('PodSpec', 'containers').json, field('PodSpec', 'containers').required], ['array', true]);
+  assert.equal(field('Container', 'image').goType, 'string');
+  assert.throws(() => typesOf('apps/v1', 'Deploiment'), { code: 'schema/unknown-kind', help: 'did you mean `Deployment`?' });
+});
+
+test('aggregated roles have their rules', () => {
+  const rules = (options) => (name) => aggregateRoles(Cluster.from([]), options).result.clusterRoles.find((role) => role.name === name)?.rules.length;
+  const [admin, edit, view] = ['admin', 'edit', 'view'].map(rules());
+  assert.ok(admin > edit && edit > view && view > 0, `${admin} ${edit} ${view}`);
+  assert.equal(rules({ aggregate: false })('view'), 0);
+  assert.equal(rules({ bootstrap: 'never' })('view'), undefined);
 });

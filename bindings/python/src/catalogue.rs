@@ -1,6 +1,7 @@
 //! The question catalogue, as it is.
 
 use kubelogic::ask::Catalogue;
+use kubelogic::files::StdFiles;
 use pyo3::prelude::*;
 
 use crate::cluster::Cluster;
@@ -27,6 +28,19 @@ pub(crate) fn answer(py: Python<'_>, question: &str, cluster: Option<&Cluster>) 
         let answer = py.detach(|| match cluster {
             Some(cluster) => cluster.catalogue().ask(question),
             None => Catalogue::new(None).ask(question),
+        });
+        answer.map_err(|error| Failure::from(error).raise(py))
+    })
+}
+
+/// The answer to one question about kubeconfig files as JSON; what goes wrong is raised. With `disk` files that the
+/// question does not bring are looked for on the disk.
+#[pyfunction]
+pub(crate) fn answer_with_files(py: Python<'_>, question: &str, disk: bool) -> PyResult<String> {
+    guard(|| {
+        let answer = py.detach(|| {
+            let catalogue = Catalogue::new(None);
+            if disk { catalogue.with_files(StdFiles).ask(question) } else { catalogue.ask(question) }
         });
         answer.map_err(|error| Failure::from(error).raise(py))
     })

@@ -25,7 +25,7 @@ mod _native {
     #[pymodule_export]
     use crate::access::Access;
     #[pymodule_export]
-    use crate::catalogue::{answer, ask, check, schema};
+    use crate::catalogue::{answer, answer_with_files, ask, check, schema};
     #[pymodule_export]
     use crate::cluster::Cluster;
     #[pymodule_export]
@@ -35,7 +35,9 @@ mod _native {
     #[pymodule_export]
     use crate::guard::_selftest_panic;
     #[pymodule_export]
-    use crate::meta::Quantity;
+    use crate::meta::{
+        Duration, FieldSelector, IntOrPercent, LabelSelector, MicroTime, Quantity, Requirement, Time,
+    };
     #[pymodule_export]
     use crate::object::Object;
     #[pymodule_export]

@@ -14,6 +14,7 @@ from typing import Any
 
 import kubelogic
 import pytest
+import typed_meta
 from kubelogic import Access, Cluster, PathRequest, Request, UserInfo
 from kubelogic.errors import ReadError
 
@@ -65,6 +66,8 @@ def by_catalogue(case: Case) -> Any:
 
 
 def by_typed_calls(case: Case) -> Any:
+    if case["ask"] in typed_meta.TYPED:
+        return typed_meta.TYPED[case["ask"]](case)
     if case["ask"].startswith("access."):
         return typed_access(case)
     text = base64.b64decode(case["bytes"]) if "bytes" in case else case["text"]
@@ -224,8 +227,8 @@ def test_what_is_expected_must_be_there() -> None:
         assert not compare_all(wrong, result, False)
 
 
-# Rules after aggregation have no typed call, and other questions are asked of the catalogue.
-TYPED = {"read.yaml", "read.documents", "read.objects", "access.can", "access.can-many"}
+# Other questions are asked of the catalogue alone.
+TYPED = {"read.yaml", "read.documents", "read.objects", "access.can", "access.can-many", *typed_meta.TYPED}
 
 COMPARED: dict[str, Callable[[Any, Any, bool], bool]] = {
     "read.yaml": compare_yaml,
@@ -259,8 +262,10 @@ def test_the_catalogue_gives_every_recorded_answer() -> None:
 
 def test_typed_calls_give_every_recorded_answer() -> None:
     # Strict reading has no typed call.
-    typed = [case for case in ASKED if case["ask"] in TYPED and not case.get("strict")]
-    assert len(typed) > 1_400
+    typed = [case for case in ASKED if case["ask"] in TYPED and not case.get("strict") and typed_meta.is_typed(case)]
+    assert TYPED == {case["ask"] for case in typed}
+    assert len(typed) > 1_900
+    typed = [case | {"expect": typed_meta.expected(case["expect"])} for case in typed]
     assert differences((case, by_typed_calls(case), False) for case in typed) == []
 
 

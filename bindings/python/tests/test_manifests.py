@@ -88,3 +88,21 @@ def test_objects_are_converted() -> None:
     with pytest.raises(QueryError) as raised:
         kubelogic.convert({"apiVersion": "policy/v1beta1", "kind": "PodSecurityPolicy"}, "policy/v1")
     assert raised.value.code == "convert/no-conversion"
+
+
+def test_kinds_are_made_of_types() -> None:
+    found = kubelogic.types_of("v1", "Pod", kube_version="1.29").result
+    types = {one.name: {field.name: field for field in one.fields} for one in found.types}
+    assert types["PodSpec"]["containers"].json == "array" and types["PodSpec"]["containers"].required
+    assert types["Container"]["image"].go_type == "string"
+    with pytest.raises(QueryError) as raised:
+        kubelogic.types_of("apps/v1", "Deploiment")
+    assert (raised.value.code, raised.value.help) == ("schema/unknown-kind", "did you mean `Deployment`?")
+
+
+def test_aggregated_roles_have_their_rules() -> None:
+    cluster = kubelogic.Cluster([])
+    roles = {role.name: role.rules for role in kubelogic.aggregate_roles(cluster).result.cluster_roles}
+    alone = {role.name: role.rules for role in kubelogic.aggregate_roles(cluster, aggregate=False).result.cluster_roles}
+    assert len(roles["admin"]) > len(roles["edit"]) > len(roles["view"]) > 0 == len(alone["view"])
+    assert kubelogic.aggregate_roles(cluster, bootstrap="never").result.cluster_roles == ()

@@ -12,9 +12,22 @@ import kubelogic, {
   type Can,
   type Finding,
   KubeError,
+  Duration,
+  FieldSelector,
+  IntOrPercent,
+  LabelSelector,
+  MicroTime,
+  Time,
   Undecided,
   UserInfo,
+  aggregateRoles,
   ask,
+  generateName,
+  kubeconfig,
+  metadataErrors,
+  nameProblems,
+  nameRule,
+  typesOf,
 } from 'kubelogic';
 import { expectations } from 'kubelogic/test';
 
@@ -73,6 +86,32 @@ try {
   if (error instanceof KubeError) void [error.path, error.line, error.problems[0]?.message];
 }
 void [yes, path, many, allowed, warnings, wrong, kubelogic.version];
+
+// Values that objects hold as text, names and metadata.
+const selected: boolean = LabelSelector.parse('app=web', { kubeVersion: '1.35' }).matches({ app: 'web' });
+const operators: string[] = FieldSelector.parse('a=b').requirements.map(({ operator }) => operator);
+const span: Duration = new Time('2026-11-21T06:30:00Z').since(new Date());
+const later: MicroTime = new MicroTime(null).plus(span);
+const part: number = new IntOrPercent('25%').scaled(10, { rounding: 'down' });
+const problems: string[] = nameProblems(generateName('web-'), { kind: 'Pod' });
+const field: string | undefined = metadataErrors({ name: 'a' }, { namespaced: true }).errors[0]?.field;
+void [selected, operators, later, part, problems, field, nameRule('Pod')];
+// @ts-expect-error: a rule or a kind is wanted
+nameProblems('a');
+// @ts-expect-error: made by its static functions
+new LabelSelector();
+// @ts-expect-error: no other time
+new Time(new MicroTime(null));
+
+// kubeconfig files, types, roles.
+const found = kubeconfig.resolve(text, { overrides: { context: 'a', asGroups: ['b'] } }).result;
+const server: string | undefined = found.connection?.server;
+const line2: number | null | undefined = found.why[0]?.location?.line;
+void [server, line2, kubeconfig.load([text, { clusters: [] }], { raw: true }).result.failed, kubeconfig.load()];
+// @ts-expect-error: no such flag
+kubeconfig.resolve(text, { overrides: { contxt: 'a' } });
+const types: string[] = typesOf('apps/v1', 'Deployment').result.types.map(({ goType }) => goType);
+void [types, aggregateRoles(cluster, { stored: true, kubeVersion: '1.35' }).result.clusterRoles[0]?.rules];
 
 // Expectations.
 const holds: boolean = cluster.expect({ kubeVersion: '1.36', bootstrap: 'never' }).result.holds;

@@ -1,6 +1,6 @@
 """Ask Kubernetes what it would do, without a cluster."""
 
-from . import errors, meta
+from . import errors, kubeconfig, meta
 from ._native import Object, UserInfo, __version__
 from .access import Access, PathRequest, Request
 from .answers import Answer, Can, Finding, Location, ObjectRef
@@ -9,9 +9,10 @@ from .cluster import Cluster
 from .custom import check_custom_resources, default_custom_resources, prune_custom_resources
 from .errors import KubeError, Undecided
 from .findings import check, explain_code, fix, render_findings
-from .manifests import convert, expand, explain, lifecycle, strict
+from .manifests import convert, expand, explain, lifecycle, strict, types_of
 from .pictures import access_graph, render_picture
 from .reading import Reading, read, read_documents, read_yaml
+from .roles import aggregate_roles
 
 __all__ = [
     "Access",
@@ -30,6 +31,7 @@ __all__ = [
     "UserInfo",
     "__version__",
     "access_graph",
+    "aggregate_roles",
     "ask",
     "check",
     "check_custom_resources",
@@ -40,6 +42,7 @@ __all__ = [
     "explain",
     "explain_code",
     "fix",
+    "kubeconfig",
     "lifecycle",
     "meta",
     "prune_custom_resources",
@@ -50,4 +53,5 @@ __all__ = [
     "render_picture",
     "schema",
     "strict",
+    "types_of",
 ]

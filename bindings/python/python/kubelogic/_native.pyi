@@ -3,10 +3,11 @@ The native half of `kubelogic`. Everything public is in `kubelogic` itself.
 """
 
 from _typeshed import SupportsGetItem
+from datetime import datetime, timedelta
 from typing import Any, Final, SupportsIndex, final
 from typing_extensions import disjoint_base
 
-__all__ = ["__version__", "Access", "Cluster", "Object", "Quantity", "UserInfo", "_selftest_panic", "answer", "ask", "check", "expect_check", "expect_write", "is_object", "read_parts", "read_value", "read_values", "run", "schema"]
+__all__ = ["__version__", "Access", "Cluster", "Duration", "FieldSelector", "IntOrPercent", "LabelSelector", "MicroTime", "Object", "Quantity", "Requirement", "Time", "UserInfo", "_selftest_panic", "answer", "answer_with_files", "ask", "check", "expect_check", "expect_write", "is_object", "read_parts", "read_value", "read_values", "run", "schema"]
 
 __version__: Final[str]
 """
@@ -113,6 +114,242 @@ class Cluster:
         """
 
 @final
+class Duration:
+    """
+    A span of time as Go writes it: `1h30m`, `1.5s`, `300ms`.
+
+    >>> from kubelogic.meta import Duration
+    >>> str(Duration("1.5h")), Duration("300ms").nanoseconds, Duration("90s") < Duration("2m")
+    ('1h30m0s', 300000000, True)
+    """
+    def __bool__(self, /) -> bool: ...
+    def __eq__(self, other: object, /) -> Any: ...
+    def __ge__(self, other: object, /) -> Any: ...
+    def __gt__(self, other: object, /) -> Any: ...
+    def __hash__(self, /) -> int: ...
+    def __le__(self, other: object, /) -> Any: ...
+    def __lt__(self, other: object, /) -> Any: ...
+    def __ne__(self, other: object, /) -> Any: ...
+    def __new__(cls, /, value: "str | timedelta") -> "Duration":
+        """
+        Reads a text as Go does, or takes a `timedelta`.
+        """
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def from_nanoseconds(nanoseconds: SupportsIndex) -> Duration:
+        """
+        So many nanoseconds.
+        """
+    @property
+    def nanoseconds(self, /) -> int:
+        """
+        Its length.
+        """
+    def to_timedelta(self, /) -> timedelta:
+        """
+        The same as a `timedelta`, whole microseconds rounded down.
+        """
+
+@final
+class FieldSelector:
+    """
+    A condition on fields, as `kubectl --field-selector` takes it.
+
+    >>> from kubelogic.meta import FieldSelector
+    >>> selector = FieldSelector.parse("status.phase!=Running,metadata.namespace==shop")
+    >>> str(selector), selector.exact_match("metadata.namespace")
+    ('metadata.namespace=shop,status.phase!=Running', 'shop')
+    >>> selector.matches({"metadata.namespace": "shop", "status.phase": "Pending"})
+    True
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    def exact_match(self, /, field: str) -> str | None:
+        """
+        The one value that a field must have, or `None` when any of several will do.
+        """
+    def matches(self, /, fields: "dict[str, str] | None") -> bool:
+        """
+        Whether something with these fields is selected. A field that is not there has the empty value.
+        """
+    @staticmethod
+    def parse(text: str) -> FieldSelector:
+        """
+        Reads a field selector. The empty text selects everything.
+        """
+    @property
+    def requirements(self, /) -> list[Requirement]:
+        """
+        The conditions in the order in which they are printed.
+        """
+    @property
+    def selects_everything(self, /) -> bool:
+        """
+        Whether it selects everything.
+        """
+
+@final
+class IntOrPercent:
+    """
+    A number or a percentage, such as the `maxSurge` of a Deployment.
+
+    As in an object, the text `"5"` is no number: `IntOrPercent(5)` is one, and `IntOrPercent.parse("5")`, which reads
+    what a flag says.
+
+    >>> from kubelogic.meta import IntOrPercent
+    >>> IntOrPercent("25%").scaled(10), IntOrPercent("25%").scaled(10, rounding="down"), IntOrPercent(3).scaled(10)
+    (3, 2, 3)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __getnewargs__(self, /) -> "tuple[str | int]": ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, value: "str | int") -> "IntOrPercent":
+        """
+        Takes what an object holds: a number or a text.
+        """
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def int_value(self, /) -> int:
+        """
+        The number; 0 for a text that is none.
+        """
+    @property
+    def is_int(self, /) -> bool:
+        """
+        Whether it is a number.
+        """
+    @staticmethod
+    def parse(text: str) -> IntOrPercent:
+        """
+        Reads a text as flags do: a number where it is one.
+        """
+    def scaled(self, /, total: SupportsIndex, *, rounding: str = "up") -> int:
+        """
+        The number, or the percentage of a total, rounded `up` or `down`.
+
+        Raises `QueryError` for a text that is no percentage.
+        """
+
+@final
+class LabelSelector:
+    """
+    A condition on labels, as `kubectl -l` or as objects write it.
+
+    >>> from kubelogic.meta import LabelSelector
+    >>> selector = LabelSelector.parse("app in (shop, cart), tier!=db")
+    >>> selector.matches({"app": "shop"}), selector.matches({"app": "shop", "tier": "db"})
+    (True, False)
+    >>> str(LabelSelector.of({"matchLabels": {"app": "shop"}}))
+    'app=shop'
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    def matches(self, /, labels: "dict[str, str] | None") -> bool:
+        """
+        Whether something with these labels is selected; `None` stands for no labels.
+        """
+    @staticmethod
+    def of(selector: "Any", *, kube_version: str | None = None) -> LabelSelector:
+        """
+        Takes what an object holds: a dict with `matchLabels` and `matchExpressions`, or an object of a client library.
+        An empty one selects everything, and `None` nothing.
+        """
+    @staticmethod
+    def parse(text: str, *, kube_version: str | None = None) -> LabelSelector:
+        """
+        Reads the text form: `app=web,tier in (a, b),!canary`. The empty text selects everything.
+        """
+    @property
+    def requirements(self, /) -> list[Requirement]:
+        """
+        The conditions in order of their keys; none for the selector that selects nothing.
+        """
+    @property
+    def selects_everything(self, /) -> bool:
+        """
+        Whether it selects everything, whatever the labels are.
+        """
+    @property
+    def selects_nothing(self, /) -> bool:
+        """
+        Whether it selects nothing, as the selector of an object does that has none.
+        """
+
+@final
+class MicroTime:
+    """
+    A point in time with six digits of a second, as leases and events write it.
+
+    >>> from kubelogic.meta import MicroTime
+    >>> MicroTime("2026-11-21T06:30:00.000001Z").nanosecond
+    1000
+    """
+    def __add__(self, duration: object, /) -> MicroTime:
+        """
+        This time moved by a duration.
+
+        Raises `OverflowError` when nothing can hold it.
+        """
+    def __bool__(self, /) -> bool: ...
+    def __eq__(self, other: object, /) -> Any: ...
+    def __ge__(self, other: object, /) -> Any: ...
+    def __gt__(self, other: object, /) -> Any: ...
+    def __hash__(self, /) -> int: ...
+    def __le__(self, other: object, /) -> Any: ...
+    def __lt__(self, other: object, /) -> Any: ...
+    def __ne__(self, other: object, /) -> Any: ...
+    def __new__(cls, /, value: "str | datetime | None") -> "MicroTime":
+        """
+        Reads a text as Kubernetes does, or takes a `datetime`, which is in UTC when it has no zone. `None` is
+        the time that objects write as `null`.
+        """
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    def __sub__(self, earlier: object, /) -> Duration:
+        """
+        How long it is since another time, cut off at about 292 years.
+        """
+    @staticmethod
+    def from_unix(seconds: SupportsIndex, nanosecond: SupportsIndex = 0) -> MicroTime:
+        """
+        So many seconds and nanoseconds after the beginning of 1970.
+        """
+    @property
+    def is_zero(self, /) -> bool:
+        """
+        Whether it is the time that objects write as `null`.
+        """
+    @property
+    def nanosecond(self, /) -> int:
+        """
+        The nanoseconds within the second.
+        """
+    @property
+    def seconds(self, /) -> int:
+        """
+        Seconds since the beginning of 1970, rounded down.
+        """
+    def to_datetime(self, /) -> datetime:
+        """
+        The same as a `datetime` in UTC, with microseconds.
+
+        Raises `OverflowError` for years that a `datetime` does not know.
+        """
+
+@final
 class Object:
     """
     One Kubernetes object. Nothing of it becomes a Python value before it is asked for.
@@ -215,6 +452,11 @@ class Quantity:
     def __str__(self, /) -> str: ...
     def __sub__(self, other: object, /) -> Quantity: ...
     @property
+    def as_int64(self, /) -> int | None:
+        """
+        The whole number, when it is one that fits 64 bits and nothing has to be calculated for it; otherwise `None`.
+        """
+    @property
     def canonical(self, /) -> str:
         """
         The text that calculations and the API server print, such as `1500m` for `1.5`.
@@ -234,9 +476,101 @@ class Quantity:
         Rounded away from zero to a power of ten: `0` to whole units, `-3` to thousandths.
         """
     @property
+    def sign(self, /) -> int:
+        """
+        -1, 0 or 1.
+        """
+    @property
     def value(self, /) -> int:
         """
         Whole units, rounded up, and cut off at the ends of the 64-bit range.
+        """
+
+@final
+class Requirement:
+    """
+    One condition of a selector.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def key(self, /) -> str:
+        """
+        The label, or the field.
+        """
+    @property
+    def operator(self, /) -> str:
+        """
+        `in`, `notin`, `=`, `==`, `!=`, `exists`, `!`, `gt` or `lt`.
+        """
+    @property
+    def values(self, /) -> list[str]:
+        """
+        What it compares with, sorted, each only once.
+        """
+
+@final
+class Time:
+    """
+    A point in time as objects write it, such as `metadata.creationTimestamp`.
+
+    >>> from kubelogic.meta import Duration, Time
+    >>> str(Time("2026-11-21T07:30:00+01:00") + Duration("90m"))
+    '2026-11-21T08:00:00Z'
+    """
+    def __add__(self, duration: object, /) -> Time:
+        """
+        This time moved by a duration.
+
+        Raises `OverflowError` when nothing can hold it.
+        """
+    def __bool__(self, /) -> bool: ...
+    def __eq__(self, other: object, /) -> Any: ...
+    def __ge__(self, other: object, /) -> Any: ...
+    def __gt__(self, other: object, /) -> Any: ...
+    def __hash__(self, /) -> int: ...
+    def __le__(self, other: object, /) -> Any: ...
+    def __lt__(self, other: object, /) -> Any: ...
+    def __ne__(self, other: object, /) -> Any: ...
+    def __new__(cls, /, value: "str | datetime | None") -> "Time":
+        """
+        Reads a text as Kubernetes does, or takes a `datetime`, which is in UTC when it has no zone. `None` is
+        the time that objects write as `null`.
+        """
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    def __sub__(self, earlier: object, /) -> Duration:
+        """
+        How long it is since another time, cut off at about 292 years.
+        """
+    @staticmethod
+    def from_unix(seconds: SupportsIndex, nanosecond: SupportsIndex = 0) -> Time:
+        """
+        So many seconds and nanoseconds after the beginning of 1970.
+        """
+    @property
+    def is_zero(self, /) -> bool:
+        """
+        Whether it is the time that objects write as `null`.
+        """
+    @property
+    def nanosecond(self, /) -> int:
+        """
+        The nanoseconds within the second.
+        """
+    @property
+    def seconds(self, /) -> int:
+        """
+        Seconds since the beginning of 1970, rounded down.
+        """
+    def to_datetime(self, /) -> datetime:
+        """
+        The same as a `datetime` in UTC, with microseconds.
+
+        Raises `OverflowError` for years that a `datetime` does not know.
         """
 
 @final
@@ -296,6 +630,12 @@ def _selftest_panic() -> None:
 def answer(question: str, cluster: Cluster | None) -> str:
     """
     The answer to one question of the catalogue as JSON; what goes wrong is raised.
+    """
+
+def answer_with_files(question: str, disk: bool) -> str:
+    """
+    The answer to one question about kubeconfig files as JSON; what goes wrong is raised. With `disk` files that the
+    question does not bring are looked for on the disk.
     """
 
 def ask(question: str, cluster: Cluster | None) -> str:

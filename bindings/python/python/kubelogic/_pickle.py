@@ -19,3 +19,10 @@ def user_again(text: str) -> _native.UserInfo:
     return _native.UserInfo(
         fields["name"], fields.get("groups", []), uid=fields.get("uid", ""), extra=fields.get("extra")
     )
+
+
+def label_selector_again(text: str | None, kube_version: str) -> _native.LabelSelector:
+    """A label selector out of its text; the one that selects nothing has none."""
+    if text is None:
+        return _native.LabelSelector.of(None, kube_version=kube_version)
+    return _native.LabelSelector.parse(text, kube_version=kube_version)

@@ -1340,10 +1340,13 @@ class LabelSelectorResults(Result):
 class NameProblems(Result):
     """What is wrong with each name."""
 
+    #: The rule.
+    rule: str
     #: In the order of the question, upstream's words for each name; empty for one that is right.
     problems: tuple[tuple[str, ...], ...]
 
     _fields: ClassVar[tuple[Field, ...]] = (
+        Field("rule", "rule", same),
         Field("problems", "problems", several(several(same))),
     )
 

@@ -8,9 +8,9 @@ from typing import Literal
 
 from ._inputs import Input
 from ._questions import answered, one_object
-from .answers import Answer, ConvertResult, ExpandResult, Explained, LifecycleResult, StrictResult
+from .answers import Answer, ConvertResult, ExpandResult, Explained, LifecycleResult, StrictResult, TypesOfResult
 
-__all__ = ["convert", "expand", "explain", "lifecycle", "strict"]
+__all__ = ["convert", "expand", "explain", "lifecycle", "strict", "types_of"]
 
 
 def expand(
@@ -129,3 +129,17 @@ def strict(
     :param field_validation: whether unknown and duplicate fields are errors, warnings, or nothing
     """
     return answered("schema.strict", text=text, fieldValidation=field_validation, kubeVersion=kube_version)
+
+
+def types_of(api_version: str, kind: str, *, kube_version: str | None = None) -> Answer[TypesOfResult]:
+    """The types that a kind is made of, each with its fields in the order in which Go writes them.
+
+    >>> from kubelogic import types_of
+    >>> types = {one.name: one for one in types_of("apps/v1", "Deployment").result.types}
+    >>> [field.name for field in types["RollingUpdateDeployment"].fields]
+    ['maxUnavailable', 'maxSurge']
+
+    :param api_version: the version of the kind's group, such as ``apps/v1``
+    :raises QueryError: for a kind that this version does not have, with what was perhaps meant
+    """
+    return answered("types.of", apiVersion=api_version, kind=kind, kubeVersion=kube_version)
