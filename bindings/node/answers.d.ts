@@ -68,6 +68,28 @@ export interface AccessResult {
   reasons?: string[] | null | undefined;
 }
 
+/** What is remarked on each address. */
+export interface AddressWarnings {
+  /** In the order of the question; empty for an address in canonical form and for what is no address. */
+  warnings: (string[])[];
+}
+
+/** What the API server remarks on addresses in fields that take any form. */
+export interface AddressWarningsQuestion {
+  /** The name of the question. */
+  ask: "meta.address-warnings";
+  /** They are blocks of addresses, such as `10.0.0.0/8`. */
+  cidr?: boolean | undefined;
+  /** The field that the remarks name. */
+  field: string;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The addresses. */
+  texts: readonly string[];
+}
+
 /** Which rules does each ClusterRole have once aggregation has settled? */
 export interface AggregateQuestion {
   /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. */
@@ -1080,6 +1102,26 @@ export type InvalidSetting = "refuse" | "drop";
 /** A kind of JSON value. */
 export type JsonKind = "object" | "array" | "string" | "number" | "boolean" | "any";
 
+/** What is wrong with names of objects of a kind. */
+export interface KindNamesQuestion {
+  /** The name of the question. */
+  ask: "meta.kind-names";
+  /** The API group of the kind; empty for the core group. */
+  group?: string | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The kind. */
+  kind: string;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The names. */
+  names: readonly string[];
+  /** The names are beginnings that the API server completes. */
+  prefix?: boolean | undefined;
+  /** The signer of a `ClusterTrustBundle`; without it, the signer that the name says. */
+  signerName?: string | null | undefined;
+}
+
 /** Where a kind comes from. */
 export type KindSource = "api" | "configuration" | "custom";
 
@@ -1799,6 +1841,8 @@ export interface QuantityArithmeticQuestion {
 
 /** A quantity, or why a text is none. */
 export type QuantityResult = {
+  /** The amount as a floating-point number, as upstream's quick way rounds it; null beyond the range of one. */
+  approximate: number | null;
   /** The whole number, where upstream has a quick way to it. */
   asInt64: number | null;
   /** As it is printed once something was calculated. */
@@ -2037,6 +2081,12 @@ export interface SchemaExplainQuestion {
 /** How bad a finding is. */
 export type Severity = "note" | "warning" | "error";
 
+/** What is wrong with each signal. */
+export interface SignalProblems {
+  /** In the order of the question: the error without its field, or null. */
+  problems: (string | null)[];
+}
+
 /** The name of an input as people know it: a path, `-` for standard input, or a name given by the caller. */
 export type SourceName = string;
 
@@ -2050,6 +2100,20 @@ export interface State {
   symbol?: string | undefined;
   /** What it means to the reader. */
   tone?: Tone | undefined;
+}
+
+/** What is wrong with signals that shall stop a container. */
+export interface StopSignalsQuestion {
+  /** The name of the question. */
+  ask: "meta.stop-signals";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** `spec.os.name` of the pod. */
+  os?: string | null | undefined;
+  /** The signals. */
+  signals: readonly string[];
 }
 
 /** What does the API server's strict decoder say about an object? */
@@ -2348,6 +2412,8 @@ export interface Questions {
   "kubeconfig.load": KubeconfigLoadQuestion;
   /** Which API server does a client talk to, as whom, in which namespace, and why? */
   "kubeconfig.resolve": KubeconfigResolveQuestion;
+  /** What does the API server remark on these addresses? */
+  "meta.address-warnings": AddressWarningsQuestion;
   /** How long are these durations? */
   "meta.durations": DurationsQuestion;
   /** What do these field selectors mean, and what do they select? */
@@ -2356,6 +2422,8 @@ export interface Questions {
   "meta.generate-names": GenerateNamesQuestion;
   /** What do these numbers or percentages come to? */
   "meta.int-or-percent": IntOrPercentQuestion;
+  /** What is wrong with these names of objects of a kind? */
+  "meta.kind-names": KindNamesQuestion;
   /** What do these label selectors mean, and what do they select? */
   "meta.label-selectors": LabelSelectorsQuestion;
   /** What is wrong with these names? */
@@ -2366,6 +2434,8 @@ export interface Questions {
   "meta.quantities": QuantitiesQuestion;
   /** What do these calculations with quantities come to? */
   "meta.quantity-arithmetic": QuantityArithmeticQuestion;
+  /** What is wrong with these signals of containers? */
+  "meta.stop-signals": StopSignalsQuestion;
   /** Which points in time are these? */
   "meta.times": TimesQuestion;
   /** What is wrong with the input? */
@@ -2426,6 +2496,8 @@ export interface Answers {
   "kubeconfig.load": CatalogueAnswer<KubeconfigLoadResult>;
   /** Which API server does a client talk to, as whom, in which namespace, and why? */
   "kubeconfig.resolve": CatalogueAnswer<KubeconfigResolveResult>;
+  /** What does the API server remark on these addresses? */
+  "meta.address-warnings": CatalogueAnswer<AddressWarnings>;
   /** How long are these durations? */
   "meta.durations": CatalogueAnswer<DurationsResult>;
   /** What do these field selectors mean, and what do they select? */
@@ -2434,6 +2506,8 @@ export interface Answers {
   "meta.generate-names": CatalogueAnswer<GeneratedNames>;
   /** What do these numbers or percentages come to? */
   "meta.int-or-percent": CatalogueAnswer<IntOrPercentResults>;
+  /** What is wrong with these names of objects of a kind? */
+  "meta.kind-names": CatalogueAnswer<NameProblems>;
   /** What do these label selectors mean, and what do they select? */
   "meta.label-selectors": CatalogueAnswer<LabelSelectorResults>;
   /** What is wrong with these names? */
@@ -2444,6 +2518,8 @@ export interface Answers {
   "meta.quantities": CatalogueAnswer<QuantitiesResult>;
   /** What do these calculations with quantities come to? */
   "meta.quantity-arithmetic": CatalogueAnswer<ArithmeticResults>;
+  /** What is wrong with these signals of containers? */
+  "meta.stop-signals": CatalogueAnswer<SignalProblems>;
   /** Which points in time are these? */
   "meta.times": CatalogueAnswer<TimesResult>;
   /** What is wrong with the input? */

@@ -62,14 +62,14 @@ pub use kubeconfig::{
 };
 pub use lifecycle::{LifecycleQuestion, LifecycleResult, TypeLifecycle};
 pub use meta::{
-    ArithmeticItem, ArithmeticResult, ArithmeticResults, DurationResult, DurationsQuestion, DurationsResult,
-    FieldErrorResult, FieldSelectorResult, FieldSelectorResults, FieldSelectorsQuestion,
-    GenerateNamesQuestion, GeneratedNames, IntOrPercentItem, IntOrPercentQuestion, IntOrPercentResult,
-    IntOrPercentResults, LabelSelectorResult, LabelSelectorResults, LabelSelectorsQuestion, NameProblems,
-    NamesQuestion, ObjectMetaItem, ObjectMetaQuestion, ObjectMetaResult, ObjectMetaResults, Operation,
-    QuantitiesQuestion, QuantitiesResult, QuantityArithmeticQuestion, QuantityResult, Refusal,
-    RequirementResult, RoundingSetting, TimeResult, TimesQuestion, TimesResult, WrittenExpression,
-    WrittenSelector,
+    AddressWarnings, AddressWarningsQuestion, ArithmeticItem, ArithmeticResult, ArithmeticResults,
+    DurationResult, DurationsQuestion, DurationsResult, FieldErrorResult, FieldSelectorResult,
+    FieldSelectorResults, FieldSelectorsQuestion, GenerateNamesQuestion, GeneratedNames, IntOrPercentItem,
+    IntOrPercentQuestion, IntOrPercentResult, IntOrPercentResults, KindNamesQuestion, LabelSelectorResult,
+    LabelSelectorResults, LabelSelectorsQuestion, NameProblems, NamesQuestion, ObjectMetaItem,
+    ObjectMetaQuestion, ObjectMetaResult, ObjectMetaResults, Operation, QuantitiesQuestion, QuantitiesResult,
+    QuantityArithmeticQuestion, QuantityResult, Refusal, RequirementResult, RoundingSetting, SignalProblems,
+    StopSignalsQuestion, TimeResult, TimesQuestion, TimesResult, WrittenExpression, WrittenSelector,
 };
 pub use objects::{CheckQuestion, CheckResult, ListQuestion, ListResult, ListedObject};
 #[cfg(feature = "rbac")]
@@ -246,10 +246,12 @@ impl Catalogue {
             "kubeconfig.load" => self.put(question, kubeconfig::kubeconfig_load),
             #[cfg(feature = "kubeconfig")]
             "kubeconfig.resolve" => self.put(question, kubeconfig::kubeconfig_resolve),
+            "meta.address-warnings" => self.put(question, |_, question| meta::address_warnings(&question)),
             "meta.durations" => self.put(question, |_, question| Ok(meta::durations(&question))),
             "meta.field-selectors" => self.put(question, |_, question| Ok(meta::field_selectors(&question))),
             "meta.generate-names" => self.put(question, |_, question| Ok(meta::generate_names(&question))),
             "meta.int-or-percent" => self.put(question, |_, question| Ok(meta::int_or_percent(&question))),
+            "meta.kind-names" => self.put(question, |_, question| Ok(meta::kind_names(&question))),
             "meta.label-selectors" => self.put(question, |_, question| Ok(meta::label_selectors(question))),
             "meta.names" => self.put(question, |_, question| meta::names(&question)),
             "meta.object-meta" => self.put(question, |_, question| meta::object_meta(&question)),
@@ -257,6 +259,7 @@ impl Catalogue {
             "meta.quantity-arithmetic" => {
                 self.put(question, |_, question| Ok(meta::quantity_arithmetic(&question)))
             }
+            "meta.stop-signals" => self.put(question, |_, question| meta::stop_signals(&question)),
             "meta.times" => self.put(question, |_, question| Ok(meta::times(&question))),
             "objects.list" => self.put(question, objects::list),
             "objects.check" => self.put(question, objects::check),

@@ -16,16 +16,20 @@ pub(crate) const HEAVY: &str = "heavy";
 /// The first words of the questions that [`HEAVY`] answers.
 const HEAVY_ROOMS: &[&str] = &["access", "rbac", "convert", "workload"];
 
+/// Questions of other rooms that [`HEAVY`] answers.
+const HEAVY_QUESTIONS: &[&str] = &["meta.kind-names", "meta.stop-signals"];
+
 /// The minor versions in which upstream's authorizer has other interfaces.
 const OTHER_INTERFACES: &[&str] = &["1.29", "1.30", "1.31"];
 
-/// The first minor version whose apimachinery knows strict addresses, without its `1.`.
-const STRICT_ADDRESSES: u16 = 33;
+/// The first minor versions, without their `1.`, whose apimachinery knows strict addresses and keys with a domain, and
+/// the build tags that say so.
+const SINCE: &[(u16, &str)] = &[(33, "since133"), (35, "since135")];
 
 /// The program that answers a question, by the question's kind.
 pub(crate) fn program_for(ask: &str) -> &'static str {
     let room = ask.split('.').next().unwrap_or_default();
-    if HEAVY_ROOMS.contains(&room) { HEAVY } else { LIGHT }
+    if HEAVY_ROOMS.contains(&room) || HEAVY_QUESTIONS.contains(&ask) { HEAVY } else { LIGHT }
 }
 
 /// The folder of the oracle's Go module.
@@ -76,8 +80,10 @@ impl Oracle {
             tags.push("before137");
         }
         let number = minor.split('.').next_back().and_then(|number| number.parse::<u16>().ok());
-        if number.is_some_and(|number| number >= STRICT_ADDRESSES) {
-            tags.push("since133");
+        for (since, tag) in SINCE {
+            if number.is_some_and(|number| number >= *since) {
+                tags.push(tag);
+            }
         }
         if !tags.is_empty() {
             go = go.args(["-tags", &tags.join(",")]);

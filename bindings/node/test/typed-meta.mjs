@@ -131,7 +131,7 @@ export function isTyped({ ask, json = false, id }) {
   return Object.hasOwn(typed, ask) && !json && id !== 'int-or-percent/kinds';
 }
 
-/** What is expected of a typed call: a quantity does not say whether a calculation was exact. */
+/** What is expected of a typed call: a quantity says neither what is exact nor what is roughly so. */
 export function expectedOfTyped(expect) {
-  return JSON.parse(JSON.stringify(expect, (key, value) => (key === 'exact' ? undefined : value)));
+  return JSON.parse(JSON.stringify(expect, (key, value) => (key === 'exact' || key === 'approximate' ? undefined : value)));
 }

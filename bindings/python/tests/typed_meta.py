@@ -22,9 +22,9 @@ def is_typed(case: Case) -> bool:
 
 
 def expected(expect: Any) -> Any:
-    """What is expected of a typed call: a quantity does not say whether a calculation was exact."""
+    """What is expected of a typed call: a quantity says neither what is exact nor what is roughly so."""
     if isinstance(expect, dict):
-        return {key: expected(value) for key, value in expect.items() if key != "exact"}
+        return {key: expected(value) for key, value in expect.items() if key not in ("exact", "approximate")}
     return [expected(value) for value in expect] if isinstance(expect, list) else expect
 
 

@@ -21,6 +21,7 @@ import (
 
 	"kubelogic/conformance/oracle/internal/access"
 	"kubelogic/conformance/oracle/internal/convert"
+	"kubelogic/conformance/oracle/internal/kindnames"
 	"kubelogic/conformance/oracle/internal/protocol"
 	"kubelogic/conformance/oracle/internal/record"
 	"kubelogic/conformance/oracle/internal/workload"
@@ -30,6 +31,7 @@ import (
 var answer = protocol.Route(map[string]protocol.Answerer{
 	"access":   access.Answer,
 	"convert":  convert.Answer,
+	"meta":     kindnames.Answer,
 	"rbac":     access.Answer,
 	"workload": workload.Answer,
 })

@@ -3,10 +3,14 @@
 mod address;
 mod kind;
 mod other;
+mod parsed_address;
 mod rule;
+mod special;
 
+pub(super) use address::{Block, is_mapped, printed as printed_address, sloppy as sloppy_address};
 pub use kind::name_rule_of_kind;
 pub use rule::{NameRule, UnknownNameRule};
+pub use special::cluster_trust_bundle_name_problems;
 
 /// What is wrong with a name that becomes part of a URL path; empty when nothing is.
 ///

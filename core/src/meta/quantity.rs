@@ -1,6 +1,7 @@
 //! Quantities such as `500m`, `1.5Gi` and `10e3`: exact numbers with a way of writing them.
 
 mod decimal;
+mod float;
 mod parse;
 mod small;
 mod suffix;

@@ -120,6 +120,12 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::KubeconfigResolveResult
     ),
     entry!(
+        "meta.address-warnings",
+        "What does the API server remark on these addresses?",
+        super::AddressWarningsQuestion,
+        super::AddressWarnings
+    ),
+    entry!(
         "meta.durations",
         "How long are these durations?",
         super::DurationsQuestion,
@@ -142,6 +148,12 @@ const QUESTIONS: &[QuestionSchema] = &[
         "What do these numbers or percentages come to?",
         super::IntOrPercentQuestion,
         super::IntOrPercentResults
+    ),
+    entry!(
+        "meta.kind-names",
+        "What is wrong with these names of objects of a kind?",
+        super::KindNamesQuestion,
+        super::NameProblems
     ),
     entry!(
         "meta.label-selectors",
@@ -167,6 +179,12 @@ const QUESTIONS: &[QuestionSchema] = &[
         "What do these calculations with quantities come to?",
         super::QuantityArithmeticQuestion,
         super::ArithmeticResults
+    ),
+    entry!(
+        "meta.stop-signals",
+        "What is wrong with these signals of containers?",
+        super::StopSignalsQuestion,
+        super::SignalProblems
     ),
     entry!("meta.times", "Which points in time are these?", super::TimesQuestion, super::TimesResult),
     entry!("objects.check", "What is wrong with the input?", super::CheckQuestion, super::CheckResult),

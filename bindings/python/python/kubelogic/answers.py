@@ -13,6 +13,7 @@ __all__ = [
     "AccessGraphResult",
     "AccessManyResult",
     "AccessResult",
+    "AddressWarnings",
     "AggregateResult",
     "Answer",
     "ArithmeticResult",
@@ -100,6 +101,7 @@ __all__ = [
     "RoleRules",
     "Rule",
     "Severity",
+    "SignalProblems",
     "StrictResult",
     "Subject",
     "Suppressed",
@@ -1202,6 +1204,18 @@ class KubeconfigResolveResult(Result):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AddressWarnings(Result):
+    """What is remarked on each address."""
+
+    #: In the order of the question; empty for an address in canonical form and for what is no address.
+    warnings: tuple[tuple[str, ...], ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("warnings", "warnings", several(several(same))),
+    )
+
+
 #: A duration, or why a text is none.
 DurationResult: TypeAlias = Any
 
@@ -1298,6 +1312,21 @@ class IntOrPercentResults(Result):
 
 
 @dataclass(frozen=True, slots=True)
+class NameProblems(Result):
+    """What is wrong with each name."""
+
+    #: The rule.
+    rule: str
+    #: In the order of the question, upstream's words for each name; empty for one that is right.
+    problems: tuple[tuple[str, ...], ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("rule", "rule", same),
+        Field("problems", "problems", several(several(same))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class LabelSelectorResult(Result):
     """What a selector means."""
 
@@ -1333,21 +1362,6 @@ class LabelSelectorResults(Result):
 
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("selectors", "selectors", several(LabelSelectorResult.from_dict)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class NameProblems(Result):
-    """What is wrong with each name."""
-
-    #: The rule.
-    rule: str
-    #: In the order of the question, upstream's words for each name; empty for one that is right.
-    problems: tuple[tuple[str, ...], ...]
-
-    _fields: ClassVar[tuple[Field, ...]] = (
-        Field("rule", "rule", same),
-        Field("problems", "problems", several(several(same))),
     )
 
 
@@ -1428,6 +1442,18 @@ class ArithmeticResults(Result):
 
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("results", "results", several(same)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SignalProblems(Result):
+    """What is wrong with each signal."""
+
+    #: In the order of the question: the error without its field, or null.
+    problems: tuple[str | None, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("problems", "problems", several(same)),
     )
 
 
@@ -2027,15 +2053,18 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "expect.write": Written.from_dict,
     "kubeconfig.load": KubeconfigLoadResult.from_dict,
     "kubeconfig.resolve": KubeconfigResolveResult.from_dict,
+    "meta.address-warnings": AddressWarnings.from_dict,
     "meta.durations": DurationsResult.from_dict,
     "meta.field-selectors": FieldSelectorResults.from_dict,
     "meta.generate-names": GeneratedNames.from_dict,
     "meta.int-or-percent": IntOrPercentResults.from_dict,
+    "meta.kind-names": NameProblems.from_dict,
     "meta.label-selectors": LabelSelectorResults.from_dict,
     "meta.names": NameProblems.from_dict,
     "meta.object-meta": ObjectMetaResults.from_dict,
     "meta.quantities": QuantitiesResult.from_dict,
     "meta.quantity-arithmetic": ArithmeticResults.from_dict,
+    "meta.stop-signals": SignalProblems.from_dict,
     "meta.times": TimesResult.from_dict,
     "objects.check": CheckResult.from_dict,
     "objects.list": ListResult.from_dict,

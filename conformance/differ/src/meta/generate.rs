@@ -15,7 +15,10 @@ pub(super) struct Generator {
     words: Vec<String>,
 }
 
-const ASKS: [&str; 11] = [
+const ASKS: [&str; 14] = [
+    "address-warnings",
+    "kind-names",
+    "stop-signals",
     "quantities",
     "quantity-arithmetic",
     "int-or-percent",
@@ -64,6 +67,22 @@ impl Generator {
                 let (rule, prefix) = names::rule(random, self.minor);
                 json!({"rule": rule, "prefix": prefix, "names": self.texts(random, count, names::name)})
             }
+            "address-warnings" => {
+                let (cidr, make): (bool, fn(&mut Random) -> String) =
+                    if random.once_in(2) { (true, names::block) } else { (false, names::address) };
+                json!({"field": "spec.a[0]", "cidr": cidr, "texts": self.texts(random, count, make)})
+            }
+            "kind-names" => {
+                let (group, kind, signer) = names::kind(random);
+                let names = self.texts(random, count, names::kind_name);
+                let prefix = random.once_in(3);
+                json!({"group": group, "kind": kind, "signerName": signer, "prefix": prefix, "names": names})
+            }
+            "stop-signals" => {
+                let os = random.pick(&["linux", "linux", "windows", "plan9", ""]);
+                let os = (!random.once_in(6)).then_some(os);
+                json!({"os": os, "signals": self.texts(random, count, names::signal)})
+            }
             "times" => {
                 json!({"texts": self.texts(random, count, time), "micro": random.once_in(2)})
             }
@@ -105,9 +124,11 @@ pub(super) fn input(question: &Value, index: usize) -> String {
     let rule = question.get("rule").map(|rule| format!(" by {rule}")).unwrap_or_default();
     let micro = question.get("micro").map(|micro| format!(" micro {micro}")).unwrap_or_default();
     let prefix = question.get("prefix").map(|prefix| format!(" prefix {prefix}")).unwrap_or_default();
-    let lists = ["texts", "items", "selectors", "names", "objects"];
+    let kind = question.get("kind").map(|kind| format!(" kind {kind}")).unwrap_or_default();
+    let signer = question.get("signerName").map(|name| format!(" signer {name}")).unwrap_or_default();
+    let lists = ["signals", "texts", "items", "selectors", "names", "objects"];
     let item = lists.iter().find_map(|list| question.get(list)?.get(index));
-    format!("{}{rule}{prefix}{micro}", item.unwrap_or(&Value::Null))
+    format!("{}{rule}{kind}{signer}{prefix}{micro}", item.unwrap_or(&Value::Null))
 }
 
 /// The different words of manifests.

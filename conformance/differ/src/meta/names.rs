@@ -27,6 +27,9 @@ const RULES: [&str; 22] = [
     "wildcard-dns-subdomain",
 ];
 
+/// Rules that the real function has had since 1.35.
+const RULES_SINCE_135: [&str; 1] = ["domain-prefixed-key"];
+
 const RULES_SINCE_133: [&str; 8] = [
     "cidr",
     "cidr-legacy",
@@ -38,10 +41,84 @@ const RULES_SINCE_133: [&str; 8] = [
     "relaxed-env-var-name",
 ];
 
+/// Questions about names of a kind: the group and the kind, and the signer of a bundle.
+pub(super) fn kind(random: &mut Random) -> (&'static str, &'static str, Option<&'static str>) {
+    match random.below(9) {
+        0 => ("", "Namespace", None),
+        1 => ("", "Pod", None),
+        2 => ("rbac.authorization.k8s.io", "Role", None),
+        3 | 4 => ("internal.apiserver.k8s.io", "StorageVersion", None),
+        5 | 6 => ("networking.k8s.io", "IPAddress", None),
+        _ => {
+            let signer = random.pick(&["", "a.b/c", "x", "example.com/shop", "a/b/c", ":"]);
+            ("certificates.k8s.io", "ClusterTrustBundle", Some(signer))
+        }
+    }
+}
+
+/// A name that one of these kinds may have.
+pub(super) fn kind_name(random: &mut Random) -> String {
+    match random.below(8) {
+        0 => format!("{}.{}", dotted(random), word(random)),
+        1 | 2 => {
+            let signer = random.pick(&["a.b:c:", "x:", "example.com:shop:", "a:b:c:", ":", "::"]);
+            format!("{signer}{}", dotted(random))
+        }
+        3 => format!("{}%{}", ip_v6(random), random.pick(&["", "eth0", "0", "a%b", "\u{e9}", ":"])),
+        4 => ip_v6(random),
+        5 => ip_v4(random),
+        _ => name(random),
+    }
+}
+
+pub(super) fn block(random: &mut Random) -> String {
+    if random.once_in(2) {
+        let address = ip_v4(random);
+        return format!("{address}/{}", length(random, 34));
+    }
+    format!("{}/{}", ip_v6(random), length(random, 130))
+}
+
+pub(super) fn address(random: &mut Random) -> String {
+    if random.once_in(2) { ip_v4(random) } else { ip_v6(random) }
+}
+
+pub(super) fn signal(random: &mut Random) -> String {
+    let base = random.pick(&[
+        "SIGABRT",
+        "SIGALRM",
+        "SIGBUS",
+        "SIGCLD",
+        "SIGIOT",
+        "SIGKILL",
+        "SIGTERM",
+        "SIGPOLL",
+        "SIGUSR1",
+        "SIGXFSZ",
+        "SIGRTMIN",
+        "SIGRTMAX",
+        "SIGEMT",
+        "SIGINFO",
+        "SIGLOST",
+        "TERM",
+        "sigterm",
+        "SIGUNUSED",
+        "",
+    ]);
+    if random.once_in(2) {
+        let base = random.pick(&["SIGRTMIN", "SIGRTMAX", "SIGRT", "SIGTERM"]);
+        return format!("{base}{}{}", random.pick(&["+", "-", "", "+0"]), random.below(18));
+    }
+    base.to_owned()
+}
+
 /// A rule, and whether it is asked about beginnings.
 pub(super) fn rule(random: &mut Random, minor: u16) -> (&'static str, bool) {
     if random.once_in(8) {
         return (random.pick(&["dns-label", "dns-subdomain", "dns-1035-label", "path-segment"]), true);
+    }
+    if minor >= 35 && random.once_in(20) {
+        return (random.pick(&RULES_SINCE_135), false);
     }
     if minor >= 33 && random.once_in(3) {
         return (random.pick(&RULES_SINCE_133), false);

@@ -2,7 +2,10 @@ package meta
 
 import (
 	"encoding/json"
+	"math"
 	"math/big"
+	"strconv"
+	"strings"
 
 	inf "gopkg.in/inf.v0"
 	"k8s.io/apimachinery/pkg/api/resource"
@@ -21,6 +24,8 @@ type quantity struct {
 	MilliValue *int64 `json:"milliValue,omitempty"`
 	// Null where upstream has no quick way to a whole number.
 	AsInt64 *int64 `json:"asInt64"`
+	// Null where it is no finite number.
+	Approximate json.RawMessage `json:"approximate"`
 }
 
 func quantities(question *texts) (any, *protocol.Error) {
@@ -63,7 +68,26 @@ func describe(parsed resource.Quantity) quantity {
 	if whole, ok := parsed.AsInt64(); ok {
 		result.AsInt64 = &whole
 	}
+	result.Approximate = floating(parsed.AsApproximateFloat64())
 	return result
+}
+
+// floating writes a number as Rust's JSON writer does, never as a whole one:
+// readers that are off in the last place are then off by the same.
+func floating(number float64) json.RawMessage {
+	if math.IsInf(number, 0) || math.IsNaN(number) {
+		return json.RawMessage("null")
+	}
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(number, 'e', -1, 64), "e")
+	power, _ := strconv.Atoi(exponent)
+	if power < -5 || power > 15 {
+		return json.RawMessage(mantissa + "e" + strconv.Itoa(power))
+	}
+	plain := strconv.FormatFloat(number, 'f', -1, 64)
+	if !strings.Contains(plain, ".") {
+		plain += ".0"
+	}
+	return json.RawMessage(plain)
 }
 
 // largestExponent keeps the exact check from calculating for minutes.

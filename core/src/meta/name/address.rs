@@ -7,7 +7,7 @@ use crate::quote::quoted;
 use crate::version::KubeVersion;
 
 /// The first minor version that knows strict addresses.
-const STRICT_SINCE: u16 = 33;
+pub(super) const STRICT_SINCE: u16 = 33;
 
 const NO_ADDRESS: &str = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
 const NO_BLOCK: &str = "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)";
@@ -24,6 +24,29 @@ pub(super) fn ip(text: &str, version: KubeVersion) -> Vec<String> {
     }
 }
 
+/// What is wrong with an address in canonical form, without the address.
+pub(super) fn ip_details(text: &str) -> Vec<String> {
+    // upstream: apimachinery pkg/util/validation/ip.go (IsValidIP)
+    let Some(address) = sloppy(text) else { return vec![NO_ADDRESS.to_owned()] };
+    if let Some(problem) = not_strict(text) {
+        return vec![problem.to_owned()];
+    }
+    let canonical = printed(address);
+    if text == canonical {
+        return Vec::new();
+    }
+    vec![format!("must be in canonical form ({})", quoted(&canonical))]
+}
+
+/// Why an address is read differently by different programs.
+fn not_strict(text: &str) -> Option<&'static str> {
+    match text.parse::<IpAddr>() {
+        Err(_) => Some("must not have leading 0s"),
+        Ok(address) if is_mapped(address) => Some("must not be an IPv4-mapped IPv6 address"),
+        Ok(_) => None,
+    }
+}
+
 /// For older fields: any form is taken, and without `strict` also those that different programs read differently.
 pub(super) fn legacy_ip(text: &str, strict: bool) -> Vec<String> {
     // upstream: apimachinery pkg/util/validation/ip.go (parseIP)
@@ -31,13 +54,7 @@ pub(super) fn legacy_ip(text: &str, strict: bool) -> Vec<String> {
     if !strict {
         return Vec::new();
     }
-    match text.parse::<IpAddr>() {
-        Err(_) => vec![invalid(text, "must not have leading 0s")],
-        Ok(address) if is_mapped(address) => {
-            vec![invalid(text, "must not be an IPv4-mapped IPv6 address")]
-        }
-        Ok(_) => Vec::new(),
-    }
+    not_strict(text).map(|problem| invalid(text, problem)).into_iter().collect()
 }
 
 /// For fields that are new enough to take only the canonical form.
@@ -59,15 +76,14 @@ pub(super) fn legacy_cidr(text: &str, strict: bool) -> Vec<String> {
     if !strict {
         return Vec::new();
     }
-    let (address, length) = text.rsplit_once('/').unwrap_or_default();
-    let has_zeros = length.len() > 1 && length.starts_with('0');
-    let problem = match address.parse::<IpAddr>() {
-        Ok(address) if is_mapped(address) && !has_zeros => "must not have an IPv4-mapped IPv6 address",
-        Ok(_) if !has_zeros && block.masked() != block.bits() => {
-            "must not have bits set beyond the prefix length"
-        }
-        Ok(_) if !has_zeros => return Vec::new(),
-        _ => "must not have leading 0s in IP or prefix length",
+    let problem = if !block.is_strict(text) {
+        "must not have leading 0s in IP or prefix length"
+    } else if is_mapped(block.address) {
+        "must not have an IPv4-mapped IPv6 address"
+    } else if block.masked() != block.bits() {
+        "must not have bits set beyond the prefix length"
+    } else {
+        return Vec::new();
     };
     vec![invalid(text, problem)]
 }
@@ -89,25 +105,26 @@ fn not_canonical(text: &str, canonical: &str) -> Option<String> {
     (text != canonical).then(|| invalid(text, &format!("must be in canonical form ({})", quoted(canonical))))
 }
 
-fn is_mapped(address: IpAddr) -> bool {
+pub(in crate::meta) fn is_mapped(address: IpAddr) -> bool {
     matches!(address, IpAddr::V6(address) if address.to_ipv4_mapped().is_some())
 }
 
 /// As Go prints it: an address that only stands for one of four bytes is printed as that.
-fn printed(address: IpAddr) -> String {
+pub(in crate::meta) fn printed(address: IpAddr) -> String {
     match address {
         IpAddr::V6(long) => long.to_ipv4_mapped().map_or_else(|| long.to_string(), |short| short.to_string()),
         IpAddr::V4(short) => short.to_string(),
     }
 }
 
-struct Block {
-    address: IpAddr,
-    length: u32,
+/// A block of addresses, and the address that was written.
+pub(in crate::meta) struct Block {
+    pub(in crate::meta) address: IpAddr,
+    pub(in crate::meta) length: u32,
 }
 
 impl Block {
-    fn read(text: &str) -> Option<Self> {
+    pub(in crate::meta) fn read(text: &str) -> Option<Self> {
         // upstream: k8s.io/utils net (ParseCIDRSloppy)
         let (address, length) = text.split_once('/')?;
         let address = sloppy_v4(address).map(IpAddr::V4).or_else(|| sloppy_v6(address).map(IpAddr::V6))?;
@@ -116,19 +133,31 @@ impl Block {
         (length <= longest).then_some(Self { address, length })
     }
 
-    fn bits(&self) -> u128 {
+    /// How long a block of one address is.
+    pub(in crate::meta) fn longest(&self) -> u32 {
+        if matches!(self.address, IpAddr::V4(_)) { 32 } else { 128 }
+    }
+
+    /// Whether its text has no zeros at the beginning of a number.
+    pub(in crate::meta) fn is_strict(&self, text: &str) -> bool {
+        let (address, length) = text.rsplit_once('/').unwrap_or_default();
+        let has_zeros = length.len() > 1 && length.starts_with('0');
+        !has_zeros && address.parse::<IpAddr>() == Ok(self.address)
+    }
+
+    pub(in crate::meta) fn bits(&self) -> u128 {
         match self.address {
             IpAddr::V4(address) => u128::from(u32::from(address)) << 96,
             IpAddr::V6(address) => u128::from(address),
         }
     }
 
-    fn masked(&self) -> u128 {
+    pub(in crate::meta) fn masked(&self) -> u128 {
         let mask = u128::MAX.checked_shl(128 - self.length).unwrap_or(0);
         self.bits() & mask
     }
 
-    fn printed(&self) -> String {
+    pub(in crate::meta) fn printed(&self) -> String {
         // upstream: Go's IPNet.String
         let first = self.masked();
         match self.address {
@@ -147,7 +176,7 @@ impl Block {
 }
 
 /// Any address that Go once read: numbers may begin with zeros.
-fn sloppy(text: &str) -> Option<IpAddr> {
+pub(in crate::meta) fn sloppy(text: &str) -> Option<IpAddr> {
     // upstream: k8s.io/utils net (ParseIPSloppy)
     match text.bytes().find(|byte| matches!(byte, b'.' | b':'))? {
         b'.' => sloppy_v4(text).map(IpAddr::V4),

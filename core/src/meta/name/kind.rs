@@ -6,8 +6,7 @@ use crate::version::KubeVersion;
 /// The first minor version whose services may begin with a digit.
 const RELAXED_SERVICES_SINCE: u16 = 36;
 
-/// The rule for the names of a kind. Custom resources follow the same one as most kinds; a few kinds have a rule
-/// of their own beyond it.
+/// The rule for the names of a kind. Custom resources follow the same one as most kinds.
 ///
 /// ```
 /// use kubelogic_core::meta::{NameRule, name_rule_of_kind};
@@ -22,6 +21,9 @@ pub fn name_rule_of_kind(group: &str, kind: &str, version: KubeVersion) -> NameR
         ("", "Service" | "Namespace") | ("apps", "StatefulSet") => NameRule::DnsLabel,
         ("rbac.authorization.k8s.io", _) => NameRule::RbacName,
         ("apiregistration.k8s.io", "APIService") => NameRule::PathSegment,
+        ("networking.k8s.io", "IPAddress") => NameRule::IpAddressName,
+        ("internal.apiserver.k8s.io", "StorageVersion") => NameRule::StorageVersionName,
+        ("certificates.k8s.io", "ClusterTrustBundle") => NameRule::ClusterTrustBundleName,
         ("certificates.k8s.io", "CertificateSigningRequest") => NameRule::Any,
         _ => NameRule::DnsSubdomain,
     }

@@ -3,6 +3,7 @@
 use super::{
     LABEL, SUBDOMAIN_LENGTH, dns_label_problems, dns_subdomain_problems, is_label, too_long, with_examples,
 };
+use crate::meta::label_key_problems;
 use crate::quote::quoted;
 use crate::version::KubeVersion;
 
@@ -150,6 +151,18 @@ pub(super) fn fully_qualified_domain_name(name: &str) -> Vec<String> {
         (!wrong.is_empty()).then(|| invalid(label, &wrong.join(",")))
     };
     name.split('.').find_map(of_label).into_iter().collect()
+}
+
+pub(super) fn domain_prefixed_key(key: &str, version: KubeVersion) -> Vec<String> {
+    // upstream: apimachinery pkg/util/validation/validation.go (IsDomainPrefixedKey)
+    if key.is_empty() {
+        return vec!["Required value".to_owned()];
+    }
+    let problems = label_key_problems(key, version);
+    if problems.is_empty() && !key.contains('/') {
+        return vec![invalid(key, "must be a domain-prefixed key (such as \"acme.io/foo\")")];
+    }
+    problems.iter().map(|problem| invalid(key, problem)).collect()
 }
 
 pub(super) fn domain_prefixed_path(path: &str) -> Vec<String> {

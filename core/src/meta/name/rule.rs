@@ -3,7 +3,7 @@
 use super::other::{self, invalid};
 use super::{
     address, dns_1035_label_problems, dns_label_problems, dns_subdomain_problems,
-    path_segment_prefix_problems, path_segment_problems,
+    path_segment_prefix_problems, path_segment_problems, special,
 };
 use crate::meta::{annotation_key_problems, label_key_problems, label_value_problems};
 use crate::version::KubeVersion;
@@ -53,6 +53,8 @@ rules! {
     CidrLegacy = "cidr-legacy",
     /// The same, as strict as a switch of the API server makes it.
     CidrLegacyStrict = "cidr-legacy-strict",
+    /// The name of a `ClusterTrustBundle`, which may say its signer.
+    ClusterTrustBundleName = "cluster-trust-bundle-name",
     /// A key of a `ConfigMap` or `Secret`.
     ConfigMapKey = "config-map-key",
     /// A DNS label that begins with a letter.
@@ -63,6 +65,8 @@ rules! {
     DnsSubdomain = "dns-subdomain",
     /// The same with underscores.
     DnsSubdomainWithUnderscore = "dns-subdomain-with-underscore",
+    /// A domain and a name.
+    DomainPrefixedKey = "domain-prefixed-key",
     /// A domain and a path.
     DomainPrefixedPath = "domain-prefixed-path",
     /// The name of an environment variable, as it had to be.
@@ -81,6 +85,8 @@ rules! {
     InterfaceAddress = "interface-address",
     /// An address, in canonical form since 1.33.
     Ip = "ip",
+    /// The name of an `IPAddress`, which is one.
+    IpAddressName = "ip-address-name",
     /// An address in an older field.
     IpLegacy = "ip-legacy",
     /// The same, as strict as a switch of the API server makes it.
@@ -101,6 +107,8 @@ rules! {
     RbacName = "rbac-name",
     /// The name of an environment variable, as it may be.
     RelaxedEnvVarName = "relaxed-env-var-name",
+    /// The name of a `StorageVersion`: a group and a resource.
+    StorageVersionName = "storage-version-name",
     /// The number of a Unix user.
     UserId = "user-id",
     /// A DNS subdomain behind `*.`.
@@ -117,11 +125,13 @@ impl NameRule {
             Self::Cidr => address::cidr(name, version),
             Self::CidrLegacy => address::legacy_cidr(name, false),
             Self::CidrLegacyStrict => address::legacy_cidr(name, true),
+            Self::ClusterTrustBundleName => special::cluster_trust_bundle_name(name, false, version),
             Self::ConfigMapKey => other::config_map_key(name),
             Self::Dns1035Label => dns_1035_label_problems(name),
             Self::DnsLabel => dns_label_problems(name),
             Self::DnsSubdomain => dns_subdomain_problems(name),
             Self::DnsSubdomainWithUnderscore => other::dns_subdomain_with_underscore(name, version),
+            Self::DomainPrefixedKey => other::domain_prefixed_key(name, version),
             Self::DomainPrefixedPath => other::domain_prefixed_path(name),
             Self::EnvVarName => other::env_var_name(name),
             Self::Finalizer | Self::LabelKey => label_key_problems(name, version),
@@ -131,6 +141,7 @@ impl NameRule {
             Self::HttpHeaderName => other::http_header_name(name),
             Self::InterfaceAddress => address::interface_address(name),
             Self::Ip => address::ip(name, version),
+            Self::IpAddressName => special::ip_address_name(name, version),
             Self::IpLegacy => address::legacy_ip(name, false),
             Self::IpLegacyStrict => address::legacy_ip(name, true),
             Self::LabelValue => label_value_problems(name, version),
@@ -139,6 +150,7 @@ impl NameRule {
             Self::PortName => other::port_name(name),
             Self::PortNumber => in_range(name, 1, 65_535),
             Self::RelaxedEnvVarName => other::relaxed_env_var_name(name),
+            Self::StorageVersionName => special::storage_version_name(name),
             Self::WildcardDnsSubdomain => other::wildcard_dns_subdomain(name),
         }
     }
@@ -156,6 +168,7 @@ impl NameRule {
         // upstream: apimachinery pkg/api/validation/generic.go (maskTrailingDash): the last two letters give way
         // to an `a`, so that the letter before the dash is not looked at.
         match self {
+            Self::ClusterTrustBundleName => special::cluster_trust_bundle_name(prefix, true, version),
             Self::PathSegment => path_segment_prefix_problems(prefix),
             Self::DnsLabel | Self::DnsSubdomain | Self::Dns1035Label => {
                 let masked = prefix.strip_suffix('-').and_then(|rest| {

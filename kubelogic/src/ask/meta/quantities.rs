@@ -87,6 +87,8 @@ pub enum QuantityResult {
         milli_value_overflows: bool,
         /// The whole number, where upstream has a quick way to it.
         as_int64: Option<i64>,
+        /// The amount as a floating-point number, as upstream's quick way rounds it; null beyond the range of one.
+        approximate: Option<f64>,
     },
     /// It is none.
     Refused(Refusal),
@@ -148,6 +150,7 @@ fn described(quantity: &Quantity) -> QuantityResult {
         value_overflows: value.overflow,
         milli_value_overflows: milli_value.overflow,
         as_int64: quantity.as_i64(),
+        approximate: Some(quantity.approximate()).filter(|number| number.is_finite()),
     }
 }
 
