@@ -21,6 +21,7 @@ mod formats;
 mod get;
 mod kubectl;
 mod mend;
+mod misspelt;
 mod output;
 mod project;
 mod rbac;
