@@ -11,7 +11,10 @@ use crate::workspace::Workspace;
 const CRATE: &str = "kubelogic-differ";
 
 /// The comparisons that need no more than the program that builds in seconds.
-const LIGHT_ENOUGH: &[&str] = &["lifecycle", "meta", "read", "strict", "types"];
+const LIGHT_ENOUGH: &[&str] = &["crd", "kubeconfig", "lifecycle", "meta", "read", "strict", "types"];
+
+/// Questions of theirs that need the other one.
+const HEAVY_QUESTIONS: &[&str] = &["kind-names", "stop-signals"];
 
 /// Builds the oracle that the question needs and hands all arguments on.
 pub(crate) fn run(workspace: &Workspace, mut parser: lexopt::Parser) -> Result<(), TaskError> {
@@ -23,7 +26,9 @@ pub(crate) fn run(workspace: &Workspace, mut parser: lexopt::Parser) -> Result<(
     let oracle = Oracle::of(workspace);
     let version = version(&arguments).map_or_else(|| oracle.newest(), Ok)?;
     heading(&format!("differ, {what} for {version}"));
-    let program = oracle.build(if LIGHT_ENOUGH.contains(&what) { LIGHT } else { HEAVY }, &version)?;
+    let asks_heavy = arguments.iter().any(|argument| HEAVY_QUESTIONS.iter().any(|ask| argument == ask));
+    let is_light = LIGHT_ENOUGH.contains(&what) && !asks_heavy;
+    let program = oracle.build(if is_light { LIGHT } else { HEAVY }, &version)?;
     Program::cargo(&workspace.root)
         .args(["run", "--quiet", "--release", "--package", CRATE, "--"])
         .args(&arguments)

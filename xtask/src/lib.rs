@@ -4,6 +4,7 @@
 mod bench;
 mod cases;
 pub mod command;
+mod corpus;
 mod deny;
 mod differ;
 pub mod error;
@@ -100,6 +101,13 @@ const TASKS: &[Task] = &[
         run: differ::run,
     },
     Task {
+        name: "corpus",
+        needs: "conformance/corpus",
+        arguments: "[FOLDER] [--record]",
+        about: "read a folder of published manifests, and compare with what the real reader said of each",
+        run: corpus::run,
+    },
+    Task {
         name: "bench",
         needs: "bench/Cargo.toml",
         arguments: "WHAT [ARGUMENT...]",
@@ -121,7 +129,7 @@ const TASKS: &[Task] = &[
 /// When the task is unknown or ends in failure.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), TaskError> {
     let workspace = Workspace::load()?;
-    let tasks: Vec<&Task> = TASKS.iter().filter(|task| workspace.root.join(task.needs).is_file()).collect();
+    let tasks: Vec<&Task> = TASKS.iter().filter(|task| workspace.root.join(task.needs).exists()).collect();
     let mut parser = lexopt::Parser::from_args(arguments);
     let name = match parser.next()? {
         None | Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h')) => {

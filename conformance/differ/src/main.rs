@@ -3,6 +3,7 @@
 
 mod access;
 mod convert;
+mod corpus;
 mod crd;
 mod error;
 mod kubeconfig;
@@ -30,6 +31,7 @@ const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|obj
        kubelogic-differ access [--source oracle|own] [--policies N] [--requests N] [--seed S] [--version 1.NN] \
                      --oracle PROGRAM
        kubelogic-differ convert [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
+       kubelogic-differ corpus --corpus DIRECTORY --recorded FILE [--version 1.NN] [--oracle PROGRAM]
        kubelogic-differ crd [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ lifecycle [--version 1.NN] --oracle PROGRAM
        kubelogic-differ types [--version 1.NN] --oracle PROGRAM
@@ -59,6 +61,7 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
     let (run, known, count): (Run, &[&str], usize) = match mode.to_str().unwrap_or_default() {
         "access" => (access::run, &["source", "policies", "requests", "seed", "version"], 0),
         "convert" => (convert::run, &["count", "seed", "version"], 10_000),
+        "corpus" => (corpus::run, &["corpus", "recorded", "version"], 0),
         "crd" => (crd::run, &["count", "seed", "corpus", "version"], 10_000),
         "kubeconfig" => (kubeconfig::run, &["count", "seed", "version"], 10_000),
         "lifecycle" => (lifecycle::run, &["version"], 0),

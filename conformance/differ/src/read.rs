@@ -5,7 +5,7 @@ mod generate;
 mod shrink;
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,8 @@ use crate::error::DifferError;
 use crate::oracle::Oracle;
 use crate::random::Random;
 use crate::settings::Settings;
-use answer::{Outcome, expected, ours};
+use answer::Outcome;
+pub(crate) use answer::{Expected, expected, ours};
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,6 +151,14 @@ fn show(comparison: &mut Comparison, text: &str, out: &mut dyn Write) -> Result<
 
 /// The texts of all manifests below a folder, in the order of their paths.
 pub(crate) fn texts(folder: &Path) -> Result<Vec<String>, DifferError> {
+    let read = |path: &PathBuf| {
+        std::fs::read_to_string(path).map_err(|source| DifferError::File { path: path.clone(), source })
+    };
+    files(folder)?.iter().map(read).collect()
+}
+
+/// All manifests below a folder, in the order of their paths.
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, DifferError> {
     let failed = |path: &Path| {
         let path = path.to_path_buf();
         move |source| DifferError::File { path, source }
@@ -167,5 +176,5 @@ pub(crate) fn texts(folder: &Path) -> Result<Vec<String>, DifferError> {
         }
     }
     files.sort();
-    files.iter().map(|path| std::fs::read_to_string(path).map_err(failed(path))).collect()
+    Ok(files)
 }

@@ -21,13 +21,16 @@ pub(crate) struct Settings {
     pub(crate) seed: u64,
     /// A folder of manifests.
     pub(crate) corpus: Option<PathBuf>,
+    /// What the real component said another time.
+    pub(crate) recorded: Option<PathBuf>,
     /// The minor version, as questions name it.
     pub(crate) version: String,
     pub(crate) oracle: PathBuf,
 }
 
 impl Settings {
-    /// Reads the options in `known`; `--oracle` is known to all and must be given. `count` is that of a run without one.
+    /// Reads the options in `known`; `--oracle` is known to all and must be given, unless there is something
+    /// recorded. `count` is that of a run without one.
     pub(crate) fn parse(
         parser: &mut lexopt::Parser,
         known: &[&str],
@@ -42,6 +45,7 @@ impl Settings {
             requests: 50,
             seed: 1,
             corpus: None,
+            recorded: None,
             version: KubeVersion::NEWEST.to_string(),
             oracle: PathBuf::new(),
         };
@@ -61,12 +65,17 @@ impl Settings {
                 "requests" => settings.requests = value.parse()?,
                 "seed" => settings.seed = value.parse()?,
                 "corpus" => settings.corpus = Some(value.into()),
+                "recorded" => settings.recorded = Some(value.into()),
                 "version" => settings.version = value.string()?,
                 "oracle" => settings.oracle = value.into(),
                 _ => return Err(DifferError::Usage(USAGE)),
             }
         }
-        if settings.oracle.as_os_str().is_empty() { Err(DifferError::Usage(USAGE)) } else { Ok(settings) }
+        if settings.oracle.as_os_str().is_empty() && settings.recorded.is_none() {
+            Err(DifferError::Usage(USAGE))
+        } else {
+            Ok(settings)
+        }
     }
 
     pub(crate) fn kube_version(&self) -> Result<KubeVersion, DifferError> {

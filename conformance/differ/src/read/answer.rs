@@ -11,12 +11,18 @@ use super::Ask;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Outcome(Vec<Option<String>>);
 
+impl Outcome {
+    pub(crate) fn documents(&self) -> impl Iterator<Item = Option<&str>> {
+        self.0.iter().map(Option::as_deref)
+    }
+}
+
 /// What the real reader answers.
 #[derive(Debug)]
 pub(crate) struct Expected {
-    documents: Vec<Option<String>>,
+    pub(crate) documents: Vec<Option<String>>,
     /// It stopped with an error.
-    stopped: bool,
+    pub(crate) stopped: bool,
     /// Documents may be missing between those that were read: kubectl gives up a list, or the rest of a stream.
     gaps: bool,
 }
