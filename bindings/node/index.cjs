@@ -10,7 +10,14 @@ const { check, checkPaths, explainCode, fix, renderFindings } = require('./lib/f
 const kubeconfig = require('./lib/kubeconfig.cjs');
 const { convert, expand, explain, lifecycle, strict, typesOf } = require('./lib/manifests.cjs');
 const { IntOrPercent, Quantity } = require('./lib/meta.cjs');
-const { generateName, metadataErrors, nameProblems, nameRule } = require('./lib/names.cjs');
+const {
+  addressWarnings,
+  generateName,
+  metadataErrors,
+  nameProblems,
+  nameRule,
+  stopSignalProblem,
+} = require('./lib/names.cjs');
 const { KubeObject } = require('./lib/object.cjs');
 const { accessGraph, renderPicture } = require('./lib/pictures.cjs');
 const { aggregateRoles } = require('./lib/roles.cjs');
@@ -39,6 +46,7 @@ exports.Time = Time;
 exports.Undecided = errors.Undecided;
 exports.UserInfo = UserInfo;
 exports.accessGraph = accessGraph;
+exports.addressWarnings = addressWarnings;
 exports.aggregateRoles = aggregateRoles;
 exports.ask = ask;
 exports.check = check;
@@ -62,6 +70,7 @@ exports.renderFindings = renderFindings;
 exports.renderPicture = renderPicture;
 exports.schema = schema;
 exports.selectorErrors = selectorErrors;
+exports.stopSignalProblem = stopSignalProblem;
 exports.strict = strict;
 exports.typesOf = typesOf;
 exports.version = version;

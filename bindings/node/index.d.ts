@@ -401,6 +401,8 @@ export class Quantity {
   readonly milliValue: bigint;
   /** -1, 0 or 1. */
   readonly sign: number;
+  /** The amount roughly, rounded as Kubernetes rounds it; infinite beyond the range of a number. */
+  readonly approximate: number;
   /** The whole number, when it is one that fits 64 bits and nothing has to be calculated for it. */
   readonly asInt64: bigint | undefined;
   /** Negative when this is less than the other, 0 when both are worth the same, positive when it is more. */
@@ -558,10 +560,31 @@ export interface NameOptions extends VersionOptions {
   group?: string | undefined;
   /** Whether the name is a beginning that the API server completes, like `generateName`. */
   prefix?: boolean | undefined;
+  /** The signer of a ClusterTrustBundle; the one that the name says unless given. */
+  signerName?: string | undefined;
 }
 
 /** What is wrong with a name, in the words of the API server; nothing for one that is right. */
 export function nameProblems(name: string, options: NameOptions): string[];
+
+/** What the API server remarks on an address that is not in canonical form, since Kubernetes 1.33. */
+export function addressWarnings(
+  address: string,
+  field: string,
+  options?: VersionOptions & {
+    /** Whether it is a block of addresses, such as `10.0.0.0/8`. */
+    cidr?: boolean | undefined;
+  },
+): string[];
+
+/** What is wrong with `lifecycle.stopSignal` of a container, since Kubernetes 1.33; undefined when nothing is. */
+export function stopSignalProblem(
+  signal: string,
+  options?: VersionOptions & {
+    /** `spec.os.name` of the pod. */
+    os?: string | undefined;
+  },
+): string | undefined;
 
 /** The rule for the names of a kind. */
 export function nameRule(kind: string, options?: VersionOptions & { group?: string | undefined }): string;

@@ -176,6 +176,8 @@ export declare class NativeQuantity {
   get milliValue(): bigint
   /** -1, 0 or 1. */
   get sign(): number
+  /** The amount roughly. */
+  get approximate(): number
   /** The whole number, where nothing has to be calculated for it. */
   get asInt64(): bigint | null
   /** -1, 0 or 1. */

@@ -44,6 +44,11 @@ class Quantity {
     return handleOf(this, native.NativeQuantity).sign;
   }
 
+  /** The amount roughly, rounded as Kubernetes rounds it; infinite beyond the range of a number. */
+  get approximate() {
+    return handleOf(this, native.NativeQuantity).approximate;
+  }
+
   /** The whole number, when it is one that fits 64 bits and nothing has to be calculated for it; otherwise undefined. */
   get asInt64() {
     return handleOf(this, native.NativeQuantity).asInt64 ?? undefined;

@@ -13,12 +13,14 @@ import {
   Quantity,
   QueryError,
   Time,
+  addressWarnings,
   aggregateRoles,
   formatSelector,
   kubeconfig,
   metadataErrors,
   nameProblems,
   selectorErrors,
+  stopSignalProblem,
   typesOf,
 } from 'kubelogic';
 
@@ -85,6 +87,9 @@ export const typed = {
   },
   'kubeconfig.load': (one) => kubeconfig.load(undefined, { ...files(one), resolvePaths: one.resolvePaths }).result,
   'kubeconfig.resolve': (one) => kubeconfig.resolve(undefined, { ...files(one), overrides: one.overrides }).result,
+  'meta.address-warnings': ({ texts, field, cidr, kubeVersion }) => ({
+    warnings: texts.map((text) => addressWarnings(text, field, { cidr, kubeVersion })),
+  }),
   'meta.durations': ({ texts }) => ({
     durations: texts.map((text) =>
       attempt(() => {
@@ -97,6 +102,9 @@ export const typed = {
     selectors: selectors.map((text) => attempt(() => described(FieldSelector.parse(text), fields))),
   }),
   'meta.int-or-percent': ({ items }) => ({ results: items.map((item) => attempt(() => percent(item))) }),
+  'meta.kind-names': ({ names, kind, group, prefix, signerName, kubeVersion }) => ({
+    problems: names.map((name) => nameProblems(name, { kind, group, prefix, signerName, kubeVersion })),
+  }),
   'meta.label-selectors': (one) => ({ selectors: one.selectors.map((written) => labels(written, one)) }),
   'meta.names': ({ names, rule, prefix, kubeVersion }) => ({
     problems: names.map((name) => nameProblems(name, { rule, prefix, kubeVersion })),
@@ -107,14 +115,18 @@ export const typed = {
   'meta.quantities': ({ texts }) => ({
     quantities: texts.map((text) =>
       attempt(() => {
-        const { canonical, format, sign, value, milliValue, asInt64 } = new Quantity(text);
+        const { canonical, format, sign, value, milliValue, asInt64, approximate } = new Quantity(text);
         const printed = { text: new Quantity(text).toString(), canonical, format, sign };
         // What does not fit 64 bits is cut off here, and not in the case.
+        printed.approximate = Number.isFinite(approximate) ? approximate : null;
         return { ...printed, value: number(value), milliValue: number(milliValue), asInt64: number(asInt64) };
       }),
     ),
   }),
   'meta.quantity-arithmetic': ({ items }) => ({ results: items.map((item) => attempt(() => calculate(item))) }),
+  'meta.stop-signals': ({ signals, os, kubeVersion }) => ({
+    problems: signals.map((signal) => stopSignalProblem(signal, { os, kubeVersion }) ?? null),
+  }),
   'meta.times': ({ texts, micro = false }) => ({
     times: texts.map((text) =>
       attempt(() => {
@@ -131,7 +143,7 @@ export function isTyped({ ask, json = false, id }) {
   return Object.hasOwn(typed, ask) && !json && id !== 'int-or-percent/kinds';
 }
 
-/** What is expected of a typed call: a quantity says neither what is exact nor what is roughly so. */
+/** What is expected of a typed call: a quantity does not say whether a calculation was exact. */
 export function expectedOfTyped(expect) {
-  return JSON.parse(JSON.stringify(expect, (key, value) => (key === 'exact' || key === 'approximate' ? undefined : value)));
+  return JSON.parse(JSON.stringify(expect, (key, value) => (key === 'exact' ? undefined : value)));
 }

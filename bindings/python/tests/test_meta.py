@@ -23,6 +23,7 @@ def test_quantities_are_worth_something() -> None:
     assert (Quantity("1.5").canonical, str(Quantity("1.5")), Quantity("1.5").value) == ("1500m", "1500m", 2)
     assert (Quantity("100m").milli_value, Quantity("1e3").format) == (100, "DecimalExponent")
     assert not Quantity("0") and Quantity("1n")
+    assert float(Quantity("1500m")) == 1.5
 
 
 def test_quantities_are_calculated_with() -> None:

@@ -6,6 +6,7 @@ Each function gives what the catalogue would give as the result, as far as cases
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -22,9 +23,9 @@ def is_typed(case: Case) -> bool:
 
 
 def expected(expect: Any) -> Any:
-    """What is expected of a typed call: a quantity says neither what is exact nor what is roughly so."""
+    """What is expected of a typed call: a quantity does not say whether a calculation was exact."""
     if isinstance(expect, dict):
-        return {key: expected(value) for key, value in expect.items() if key not in ("exact", "approximate")}
+        return {key: expected(value) for key, value in expect.items() if key != "exact"}
     return [expected(value) for value in expect] if isinstance(expect, list) else expect
 
 
@@ -42,6 +43,7 @@ def quantities(case: Case) -> Case:
         quantity = meta.Quantity(text)
         value: Case = {"text": str(quantity), "canonical": quantity.canonical, "format": quantity.format}
         value |= {"sign": quantity.sign, "asInt64": quantity.as_int64}
+        value |= {"approximate": None if math.isinf(float(quantity)) else float(quantity)}
         # What does not fit 64 bits is cut off here, and not in the case.
         return value | {"value": quantity.value, "milliValue": quantity.milli_value}
 
@@ -138,6 +140,27 @@ def names(case: Case) -> Case:
     return {"problems": [list(meta.name_problems(name, **given)) for name in case["names"]]}
 
 
+def kind_names(case: Case) -> Case:
+    given = {key: case[key] for key in ("kind", "group", "prefix") if key in case}
+    version, signer = case["kubeVersion"], case.get("signerName")
+    return {
+        "problems": [
+            list(meta.name_problems(name, signer_name=signer, kube_version=version, **given)) for name in case["names"]
+        ]
+    }
+
+
+def address_warnings(case: Case) -> Case:
+    field, cidr, version = case["field"], case.get("cidr", False), case["kubeVersion"]
+    texts = case["texts"]
+    return {"warnings": [list(meta.address_warnings(text, field, cidr=cidr, kube_version=version)) for text in texts]}
+
+
+def stop_signals(case: Case) -> Case:
+    os, version = case.get("os"), case["kubeVersion"]
+    return {"problems": [meta.stop_signal_problem(one, os, kube_version=version) for one in case["signals"]]}
+
+
 def object_meta(case: Case) -> Case:
     settings = {name: case[name] for name in ("namespaced", "kind", "group", "rule") if name in case}
     results = [
@@ -192,14 +215,17 @@ TYPED: dict[str, Callable[[Case], Any]] = {
     "access.aggregate": aggregate,
     "kubeconfig.load": kubeconfig_load,
     "kubeconfig.resolve": kubeconfig_resolve,
+    "meta.address-warnings": address_warnings,
     "meta.durations": durations,
     "meta.field-selectors": field_selectors,
     "meta.int-or-percent": int_or_percent,
+    "meta.kind-names": kind_names,
     "meta.label-selectors": label_selectors,
     "meta.names": names,
     "meta.object-meta": object_meta,
     "meta.quantities": quantities,
     "meta.quantity-arithmetic": arithmetic,
+    "meta.stop-signals": stop_signals,
     "meta.times": times,
     "types.of": types_of,
 }

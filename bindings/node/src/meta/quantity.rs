@@ -58,6 +58,12 @@ impl NativeQuantity {
         self.core.signum()
     }
 
+    /// The amount roughly.
+    #[napi(getter, catch_unwind)]
+    pub fn approximate(&self) -> f64 {
+        self.core.approximate()
+    }
+
     /// The whole number, where nothing has to be calculated for it.
     #[napi(getter, catch_unwind)]
     pub fn as_int64(&self) -> Option<BigInt> {

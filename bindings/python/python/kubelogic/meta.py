@@ -31,12 +31,14 @@ __all__ = [
     "Quantity",
     "Requirement",
     "Time",
+    "address_warnings",
     "format_selector",
     "generate_name",
     "metadata_errors",
     "name_problems",
     "name_rule",
     "selector_errors",
+    "stop_signal_problem",
 ]
 
 
@@ -47,6 +49,7 @@ def name_problems(
     kind: str = "",
     group: str = "",
     prefix: bool = False,
+    signer_name: str | None = None,
     kube_version: str | None = None,
 ) -> tuple[str, ...]:
     """What is wrong with a name, in the words of the API server; nothing for one that is right.
@@ -60,11 +63,49 @@ def name_problems(
     :param rule: such as ``dns-label``, ``label-key`` or ``port-name``; that of the kind unless given
     :param kind: the kind of the object that has the name, with the API group in ``group``
     :param prefix: whether the name is a beginning that the API server completes, like ``generateName``
+    :param signer_name: the signer of a ClusterTrustBundle; the one that the name says unless given
     :raises QueryError: for a rule that there is not, with what was perhaps meant
     """
-    given = {"names": [name], "rule": rule, "kind": kind, "group": group, "prefix": prefix}
-    problems: tuple[str, ...] = answered("meta.names", **given, kubeVersion=kube_version).result.problems[0]
+    given: dict[str, Any] = {"names": [name], "prefix": prefix, "kubeVersion": kube_version}
+    if rule is None and kind:
+        answer = answered("meta.kind-names", kind=kind, group=group, signerName=signer_name, **given)
+    else:
+        answer = answered("meta.names", rule=rule, **given)
+    problems: tuple[str, ...] = answer.result.problems[0]
     return problems
+
+
+def address_warnings(
+    address: str, field: str, *, cidr: bool = False, kube_version: str | None = None
+) -> tuple[str, ...]:
+    """What the API server remarks on an address that is not in canonical form.
+
+    >>> from kubelogic.meta import address_warnings
+    >>> address_warnings("FD00::1", "spec.clusterIP")
+    ('spec.clusterIP: IPv6 address "FD00::1" should be in RFC 5952 canonical format ("fd00::1")',)
+
+    :param field: the field that the remarks name
+    :param cidr: whether it is a block of addresses, such as ``10.0.0.0/8``
+    :raises QueryError: before Kubernetes 1.33, which has no such remarks
+    """
+    answer = answered("meta.address-warnings", field=field, texts=[address], cidr=cidr, kubeVersion=kube_version)
+    warnings: tuple[str, ...] = answer.result.warnings[0]
+    return warnings
+
+
+def stop_signal_problem(signal: str, os: str | None = None, *, kube_version: str | None = None) -> str | None:
+    """What is wrong with ``lifecycle.stopSignal`` of a container, or ``None``.
+
+    >>> from kubelogic.meta import stop_signal_problem
+    >>> stop_signal_problem("SIGHUP", "windows")
+    'Unsupported value: "SIGHUP": supported values: "SIGKILL", "SIGTERM"'
+
+    :param os: ``spec.os.name`` of the pod
+    :raises QueryError: before Kubernetes 1.33, which does not have the field
+    """
+    answer = answered("meta.stop-signals", signals=[signal], os=os, kubeVersion=kube_version)
+    problem: str | None = answer.result.problems[0]
+    return problem
 
 
 def name_rule(kind: str, *, group: str = "", kube_version: str | None = None) -> str:

@@ -116,6 +116,11 @@ impl Quantity {
         })
     }
 
+    /// The amount roughly, rounded as Kubernetes rounds it; infinite beyond the range of a float.
+    fn __float__(&self) -> PyResult<f64> {
+        guard(|| Ok(self.core.approximate()))
+    }
+
     fn __bool__(&self) -> PyResult<bool> {
         guard(|| Ok(!self.core.is_zero()))
     }
