@@ -68,6 +68,53 @@ export interface AccessResult {
   reasons?: string[] | null | undefined;
 }
 
+/**
+ * What does the API server answer to a SubjectAccessReview, a LocalSubjectAccessReview or a
+ * SelfSubjectAccessReview?
+ */
+export interface AccessReviewQuestion {
+  /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. */
+  aggregate?: boolean | undefined;
+  /** The name of the question. */
+  ask: "review.access";
+  /** The default roles and bindings. */
+  bootstrap?: BootstrapSetting | undefined;
+  /** Feature gates that are not as the version has them by default. */
+  featureGates?: Record<string, boolean> | undefined;
+  /** Unknown fields of the review: an error, a warning, or nothing. */
+  fieldValidation?: ValidationSetting | null | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** The namespace that a LocalSubjectAccessReview is sent to; its own unless given. */
+  namespace?: string | undefined;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+  /** The review: an object of `authorization.k8s.io`, version `v1` or `v1beta1`. */
+  review: object;
+  /** Takes roles and bindings as they are, also those that the API server would refuse today. */
+  stored?: boolean | undefined;
+  /** Who creates it: exactly this user. A SelfSubjectAccessReview is about him, and needs him. */
+  user?: UserInfo | null | undefined;
+}
+
+/** The answer to a review: `status`, or `refusal` when the API server does not take the review. */
+export interface AccessReviewResult {
+  /** What the authorizer was asked. */
+  attributes?: AskedAttributes | null | undefined;
+  /** Why the API server does not take it. */
+  refusal?: Status | null | undefined;
+  /** What the API server writes into the review. */
+  status?: ReviewStatus | null | undefined;
+  /** Who it is about. */
+  user?: AskedUser | null | undefined;
+}
+
 /** What is remarked on each address. */
 export interface AddressWarnings {
   /** In the order of the question; empty for an address in canonical form and for what is no address. */
@@ -163,6 +210,64 @@ export interface AskError {
   message: string;
   /** Every problem, when there are several. */
   problems?: Finding[] | undefined;
+}
+
+/** What an authorizer is asked. */
+export interface AskedAttributes {
+  /** What the request is limited to by fields. */
+  fieldSelector?: AskedSelector | null | undefined;
+  /** The API group; empty for the core group. */
+  group: string;
+  /** What the request is limited to by labels. */
+  labelSelector?: AskedSelector | null | undefined;
+  /** The object's name. */
+  name: string;
+  /** The namespace; empty for the whole cluster. */
+  namespace: string;
+  /** The path of a request that is for no resource. */
+  path: string;
+  /** The plural name of the resource. */
+  resource: string;
+  /** Whether it is a request for a resource; otherwise for the path. */
+  resourceRequest: boolean;
+  /** `log`, `exec`, `status` and the like. */
+  subresource: string;
+  /** The verb; for a path the HTTP method in lower case. */
+  verb: string;
+  /** The API version; `*` when any will do. */
+  version: string;
+}
+
+/** One question to an authorizer. */
+export interface AskedCheck {
+  /** Whether RBAC allows it, when a user was given. */
+  allowed?: boolean | null | undefined;
+  /** What is asked. */
+  attributes: AskedAttributes;
+  /** RBAC's reason, when a user was given. */
+  reason?: string | null | undefined;
+  /** When it is asked; always, when this is left out. */
+  when?: string | null | undefined;
+}
+
+/** A selector as an authorizer sees it. */
+export interface AskedSelector {
+  /** Why it could not be read, or not all of it. */
+  error?: string | null | undefined;
+  /** What could be read of it; all of it must match. */
+  requirements: RequirementResult[];
+}
+
+/** Who an authorizer is asked about. */
+export interface AskedUser {
+  /** Further attributes. */
+  extra?: Record<string, string[]> | undefined;
+  /** Group names. */
+  groups?: string[] | undefined;
+  /** The user name. */
+  name: string;
+  /** The unique id, often empty. */
+  uid?: string | undefined;
 }
 
 /** Something that the answer takes for granted. */
@@ -872,6 +977,28 @@ export interface FixedManifest {
   text: string;
 }
 
+/** What does a client read whose request is refused? */
+export interface ForbiddenQuestion {
+  /** The name of the question. */
+  ask: "request.forbidden";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** What the authorizer said; often nothing. */
+  reason?: string | undefined;
+  /** What for. */
+  request: Request;
+  /** Who asks. */
+  user: UserInfo;
+}
+
+/** What a refused client reads. */
+export interface ForbiddenResult {
+  /** The API server's answer. */
+  status: Status;
+}
+
 /** What a picture is written as. */
 export type Format = "text" | "svg" | "dot" | "mermaid" | "markdown" | "csv" | "html" | "json";
 
@@ -933,6 +1060,14 @@ export interface GivenFix {
   source: string;
   /** What the change does. */
   title: string;
+}
+
+/** A header of a request. */
+export interface GivenHeader {
+  /** The name, such as `Impersonate-User`, in any case. */
+  name: string;
+  /** The value. */
+  value: string;
 }
 
 /** A place that a question brings. */
@@ -1052,6 +1187,67 @@ export interface Header {
   label: string;
   /** What it means to the reader. */
   tone?: Tone | undefined;
+}
+
+/** One question to the authorizer. */
+export interface ImpersonationAsked {
+  /** Whether it is allowed. */
+  allowed: boolean;
+  /** What was asked. */
+  attributes: AskedAttributes;
+  /** The mode that it belongs to. */
+  mode: ImpersonationMode;
+  /** The authorizer's reason, often empty. */
+  reason: string;
+}
+
+/** How an impersonation was allowed. */
+export type ImpersonationMode = "associated-node" | "arbitrary-node" | "serviceaccount" | "user-info" | "legacy";
+
+/** May this user act as another one, and whom is the request then taken for? */
+export interface ImpersonationQuestion {
+  /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. */
+  aggregate?: boolean | undefined;
+  /** The name of the question. */
+  ask: "impersonation.check";
+  /** The default roles and bindings. */
+  bootstrap?: BootstrapSetting | undefined;
+  /** Feature gates that are not as the version has them by default. */
+  featureGates?: Record<string, boolean> | undefined;
+  /** The headers of the request; those that do not ask for impersonation are passed over. */
+  headers: readonly GivenHeader[];
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** The mode that allowed the user's last impersonation: the API server tries it first. */
+  lastMode?: ModeSetting | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+  /** Method and URL of the request, such as `GET /api/v1/namespaces/shop/pods`. */
+  request: string;
+  /** Takes roles and bindings as they are, also those that the API server would refuse today. */
+  stored?: boolean | undefined;
+  /** Who really asks: exactly this user. */
+  user: UserInfo;
+}
+
+/** Whom a request is taken for, or why it is refused. */
+export interface ImpersonationResult {
+  /** Whether the request goes on. */
+  allowed: boolean;
+  /** What the authorizer was asked, in order. */
+  checks: ImpersonationAsked[];
+  /** The mode that allowed it; left out when nobody is impersonated. */
+  mode?: ImpersonationMode | null | undefined;
+  /** What the client reads. */
+  refusal?: Status | null | undefined;
+  /** Whom the request is taken for. */
+  user?: AskedUser | null | undefined;
 }
 
 /** A value and what it is a part of. */
@@ -1392,6 +1588,50 @@ export interface KubeconfigWhy {
   source: string;
 }
 
+/** What does the kubelet of a node ask its authorizer about an HTTP request? */
+export interface KubeletRequestQuestion {
+  /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. */
+  aggregate?: boolean | undefined;
+  /** The name of the question. */
+  ask: "request.kubelet";
+  /** The default roles and bindings. */
+  bootstrap?: BootstrapSetting | undefined;
+  /** Feature gates that are not as the version has them by default. */
+  featureGates?: Record<string, boolean> | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** The node's name. */
+  node: string;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+  /** Method and URL, such as `POST /exec/shop/web/app?command=sh`. */
+  request: string;
+  /** Takes roles and bindings as they are, also those that the API server would refuse today. */
+  stored?: boolean | undefined;
+  /** Who sends it: exactly this user. When given, RBAC decides. */
+  user?: UserInfo | null | undefined;
+}
+
+/** What a kubelet makes of an HTTP request. */
+export interface KubeletRequestResult {
+  /** Whether RBAC lets the request pass, when a user was given. */
+  allowed?: boolean | null | undefined;
+  /** The subresource whose check was allowed. */
+  allowedBy?: string | null | undefined;
+  /** What the authorizer is asked, in order: the first that is allowed lets the request pass. */
+  checks: AskedAttributes[];
+  /** RBAC's reason, when a user was given; often empty for a refusal. */
+  reason?: string | null | undefined;
+  /** What the kubelet answers to a refused request. */
+  refusal?: string | null | undefined;
+}
+
 /** What a selector means. */
 export interface LabelSelectorResult {
   /** Why it cannot be used. */
@@ -1554,6 +1794,9 @@ export interface Manifest {
 
 /** How the entries of a map or object belong together, `x-kubernetes-map-type`. */
 export type MapType = "atomic" | "granular";
+
+/** See `ImpersonationMode`. */
+export type ModeSetting = "associated-node" | "arbitrary-node" | "serviceaccount" | "user-info" | "legacy";
 
 /** What is wrong with each name. */
 export interface NameProblems {
@@ -1998,6 +2241,52 @@ export interface Request {
   version?: string | undefined;
 }
 
+/** What does the API server ask its authorizer about an HTTP request? */
+export interface RequestAttributesQuestion {
+  /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. */
+  aggregate?: boolean | undefined;
+  /** The name of the question. */
+  ask: "request.attributes";
+  /** The default roles and bindings. */
+  bootstrap?: BootstrapSetting | undefined;
+  /** Feature gates that are not as the version has them by default. */
+  featureGates?: Record<string, boolean> | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+  /** Method and URL, such as `GET /api/v1/namespaces/shop/pods?watch=true`. */
+  request: string;
+  /** Takes roles and bindings as they are, also those that the API server would refuse today. */
+  stored?: boolean | undefined;
+  /** Who sends it: exactly this user. When given, RBAC decides each check. */
+  user?: UserInfo | null | undefined;
+}
+
+/** What the API server makes of an HTTP request. */
+export interface RequestAttributesResult {
+  /** `api` or `apis`; empty for paths that are no resources. */
+  apiPrefix: string;
+  /** What the authorizer is asked first. */
+  attributes?: AskedAttributes | null | undefined;
+  /** Everything that the authorizer is asked, in order. */
+  checks: AskedCheck[];
+  /** Why the API server answers 500 before it asks anything. */
+  error?: string | null | undefined;
+  /** Whether the request may run without a deadline, as watches, logs and `exec` do. */
+  longRunning: boolean;
+  /** The decoded path. */
+  path: string;
+  /** What the client reads, when a user was given and the first check is not allowed. */
+  refusal?: Status | null | undefined;
+}
+
 /** One condition. */
 export interface RequirementResult {
   /** The label, or the field. */
@@ -2006,6 +2295,18 @@ export interface RequirementResult {
   operator: string;
   /** What it compares with, sorted, each only once. */
   values: string[];
+}
+
+/** What the API server writes into `status` of a review. */
+export interface ReviewStatus {
+  /** Whether the request is allowed. */
+  allowed: boolean;
+  /** Whether it is refused for good; a request that nobody allows is refused, too, without this. */
+  denied: boolean;
+  /** What went wrong while the authorizer decided; often empty. */
+  evaluationError: string;
+  /** The authorizer's reason, often empty. */
+  reason: string;
 }
 
 /** A ClusterRole with the rules that count. */
@@ -2100,6 +2401,40 @@ export interface State {
   symbol?: string | undefined;
   /** What it means to the reader. */
   tone?: Tone | undefined;
+}
+
+/** A refusal, as a client gets it. */
+export interface Status {
+  /** The status of HTTP. */
+  code: number;
+  /** What it is about. */
+  details?: StatusDetails | null | undefined;
+  /** What clients print. */
+  message: string;
+  /** `Forbidden`, `Invalid`, `BadRequest`; empty where the server answers with plain text. */
+  reason: string;
+}
+
+/** One thing that is wrong with an object. */
+export interface StatusCause {
+  /** The field. */
+  field: string;
+  /** The message without the field. */
+  message: string;
+  /** The kind of error, such as `FieldValueInvalid`. */
+  reason: string;
+}
+
+/** What a refusal is about. */
+export interface StatusDetails {
+  /** What is wrong with the object, one by one. */
+  causes?: StatusCause[] | undefined;
+  /** The API group. */
+  group: string;
+  /** The resource, or the kind where an object is not accepted. */
+  kind: string;
+  /** The object's name. */
+  name: string;
 }
 
 /** What is wrong with signals that shall stop a container. */
@@ -2408,6 +2743,8 @@ export interface Questions {
   "expect.check": ExpectCheckQuestion;
   /** Which expectations state the present? */
   "expect.write": ExpectWriteQuestion;
+  /** May this user act as another one, and whom is the request then taken for? */
+  "impersonation.check": ImpersonationQuestion;
   /** What do kubeconfig files say together? */
   "kubeconfig.load": KubeconfigLoadQuestion;
   /** Which API server does a client talk to, as whom, in which namespace, and why? */
@@ -2456,6 +2793,14 @@ export interface Questions {
   "report.fix": FixQuestion;
   /** Findings as text, JSON, SARIF, JUnit or annotations. */
   "report.render": RenderFindingsQuestion;
+  /** What does the API server ask its authorizer about an HTTP request? */
+  "request.attributes": RequestAttributesQuestion;
+  /** What does a client read whose request is refused? */
+  "request.forbidden": ForbiddenQuestion;
+  /** What does the kubelet of a node ask its authorizer about an HTTP request? */
+  "request.kubelet": KubeletRequestQuestion;
+  /** What does the API server answer to a review of access? */
+  "review.access": AccessReviewQuestion;
   /** What is this kind, or this field, and what is below it? */
   "schema.explain": SchemaExplainQuestion;
   /** When were API types introduced, deprecated and removed, and what replaces them? */
@@ -2492,6 +2837,8 @@ export interface Answers {
   "expect.check": CatalogueAnswer<Expected>;
   /** Which expectations state the present? */
   "expect.write": CatalogueAnswer<Written>;
+  /** May this user act as another one, and whom is the request then taken for? */
+  "impersonation.check": CatalogueAnswer<ImpersonationResult>;
   /** What do kubeconfig files say together? */
   "kubeconfig.load": CatalogueAnswer<KubeconfigLoadResult>;
   /** Which API server does a client talk to, as whom, in which namespace, and why? */
@@ -2540,6 +2887,14 @@ export interface Answers {
   "report.fix": CatalogueAnswer<FixResult>;
   /** Findings as text, JSON, SARIF, JUnit or annotations. */
   "report.render": CatalogueAnswer<RenderFindingsResult>;
+  /** What does the API server ask its authorizer about an HTTP request? */
+  "request.attributes": CatalogueAnswer<RequestAttributesResult>;
+  /** What does a client read whose request is refused? */
+  "request.forbidden": CatalogueAnswer<ForbiddenResult>;
+  /** What does the kubelet of a node ask its authorizer about an HTTP request? */
+  "request.kubelet": CatalogueAnswer<KubeletRequestResult>;
+  /** What does the API server answer to a review of access? */
+  "review.access": CatalogueAnswer<AccessReviewResult>;
   /** What is this kind, or this field, and what is below it? */
   "schema.explain": CatalogueAnswer<Explained>;
   /** When were API types introduced, deprecated and removed, and what replaces them? */

@@ -2,6 +2,7 @@
 
 mod explain;
 mod question;
+mod wire;
 
 use kubelogic::ask::Catalogue;
 use kubelogic::cluster::Cluster;
@@ -16,7 +17,8 @@ use question::Asked;
 pub(crate) use question::bootstrap;
 
 pub(crate) fn run(arguments: &CanI, console: &mut Console<'_>) -> Result<u8, Failure> {
-    let outcome = answer(arguments, console);
+    let outcome =
+        if wire::is_asked(arguments) { wire::answer(arguments, console) } else { answer(arguments, console) };
     if let Err(Failure::Reported(findings)) = &outcome
         && arguments.output == Report::Json
         && !arguments.quiet
@@ -28,7 +30,7 @@ pub(crate) fn run(arguments: &CanI, console: &mut Console<'_>) -> Result<u8, Fai
 
 fn answer(arguments: &CanI, console: &mut Console<'_>) -> Result<u8, Failure> {
     let user = question::user(arguments)?;
-    if arguments.target.starts_with('/') && !arguments.subresource.is_empty() {
+    if arguments.target().starts_with('/') && !arguments.subresource.is_empty() {
         return Err(Failure::usage("--subresource can not be used with NonResourceURL"));
     }
     let paths = load::paths(&arguments.input, &[])?;

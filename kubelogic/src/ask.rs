@@ -20,12 +20,16 @@
 mod access;
 mod convert;
 mod crd;
+#[cfg(feature = "rbac")]
+mod decided;
 mod error;
 #[cfg(feature = "rbac")]
 mod expect;
 mod explain;
 #[cfg(feature = "kubeconfig")]
 mod given_files;
+#[cfg(feature = "rbac")]
+mod impersonation;
 #[cfg(feature = "kubeconfig")]
 mod kubeconfig;
 mod lifecycle;
@@ -35,6 +39,10 @@ mod picture;
 mod question;
 mod reading;
 mod report;
+#[cfg(feature = "rbac")]
+mod request;
+#[cfg(feature = "rbac")]
+mod review;
 mod schema;
 mod strict;
 mod types;
@@ -54,6 +62,10 @@ pub use error::AskError;
 #[cfg(feature = "rbac")]
 pub use expect::{ExpectCheckQuestion, ExpectWriteQuestion};
 pub use explain::SchemaExplainQuestion;
+#[cfg(feature = "rbac")]
+pub use impersonation::{
+    GivenHeader, ImpersonationAsked, ImpersonationQuestion, ImpersonationResult, ModeSetting,
+};
 #[cfg(feature = "kubeconfig")]
 pub use kubeconfig::{
     KubeconfigAuthProvider, KubeconfigConnection, KubeconfigEntry, KubeconfigExec, KubeconfigFile,
@@ -85,6 +97,13 @@ pub use report::{
     GivenFix, GivenLocation, GivenPosition, GivenRelated, GivenSeverity, RenderFindingsQuestion,
     RenderFindingsResult,
 };
+#[cfg(feature = "rbac")]
+pub use request::{
+    AskedAttributes, AskedCheck, AskedSelector, AskedUser, ForbiddenQuestion, ForbiddenResult,
+    KubeletRequestQuestion, KubeletRequestResult, RequestAttributesQuestion, RequestAttributesResult,
+};
+#[cfg(feature = "rbac")]
+pub use review::{AccessReviewQuestion, AccessReviewResult};
 pub use schema::{QuestionSchema, questions, schema};
 pub use strict::{StrictQuestion, StrictResult};
 pub use types::{TypeField, TypeFields, TypesOfQuestion, TypesOfResult};
@@ -247,6 +266,8 @@ impl Catalogue {
             #[cfg(feature = "kubeconfig")]
             "kubeconfig.resolve" => self.put(question, kubeconfig::kubeconfig_resolve),
             "meta.address-warnings" => self.put(question, |_, question| meta::address_warnings(&question)),
+            #[cfg(feature = "rbac")]
+            "impersonation.check" => self.put(question, impersonation::check),
             "meta.durations" => self.put(question, |_, question| Ok(meta::durations(&question))),
             "meta.field-selectors" => self.put(question, |_, question| Ok(meta::field_selectors(&question))),
             "meta.generate-names" => self.put(question, |_, question| Ok(meta::generate_names(&question))),
@@ -270,6 +291,14 @@ impl Catalogue {
             "report.explain" => self.put(question, |_, question| report::explain(&question)),
             "report.fix" => self.put(question, |this, question| report::fix(this, &question)),
             "report.render" => self.put(question, |_, question| report::render(question)),
+            #[cfg(feature = "rbac")]
+            "request.attributes" => self.put(question, request::attributes),
+            #[cfg(feature = "rbac")]
+            "request.forbidden" => self.put(question, |_, question| request::forbidden(&question)),
+            #[cfg(feature = "rbac")]
+            "request.kubelet" => self.put(question, request::kubelet),
+            #[cfg(feature = "rbac")]
+            "review.access" => self.put(question, review::access),
             "schema.explain" => self.put(question, explain::schema_explain),
             "schema.lifecycle" => self.put(question, lifecycle::lifecycle),
             "schema.strict" => self.put(question, strict::strict),

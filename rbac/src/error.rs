@@ -1,6 +1,7 @@
 //! Why a model cannot be compiled or asked.
 
 use kubelogic_core::cluster::LoadError;
+use kubelogic_core::finding::Finding;
 
 /// Why a model cannot be compiled or asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -12,6 +13,52 @@ pub enum RbacError {
     /// The decision, principal or request belongs to another model.
     #[error("the decision was made by another model")]
     StaleDecision,
+    /// A text that no server of HTTP takes as the method of a request.
+    #[error("`{method}` is no HTTP method")]
+    InvalidMethod {
+        /// The text.
+        method: String,
+    },
+    /// A text that no server of HTTP takes as the URL of a request.
+    #[error("the URL `{url}` {reason}")]
+    InvalidUrl {
+        /// The text.
+        url: String,
+        /// What is wrong, as the rest of a sentence.
+        reason: String,
+    },
+    /// A feature gate that cannot be set.
+    #[error("the feature gate `{name}` {reason}")]
+    InvalidGate {
+        /// The name.
+        name: String,
+        /// What is wrong, as the rest of a sentence.
+        reason: String,
+    },
+    /// A header that cannot be used.
+    #[error("the header `{name}` {reason}")]
+    InvalidHeader {
+        /// The name.
+        name: String,
+        /// What is wrong, as the rest of a sentence.
+        reason: String,
+    },
+    /// The object is no review of access.
+    #[error(
+        "`{kind}` of `{api_version}` is no review of access, such as SubjectAccessReview of authorization.k8s.io/v1"
+    )]
+    NotAReview {
+        /// The object's version.
+        api_version: String,
+        /// The object's kind.
+        kind: String,
+    },
+    /// A review with unknown fields or values of the wrong type.
+    #[error("the review cannot be read: {}", .problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join("; "))]
+    UnreadableReview {
+        /// What is wrong.
+        problems: Vec<Finding>,
+    },
 }
 
 impl RbacError {
@@ -20,6 +67,12 @@ impl RbacError {
         match self {
             Self::Refused(refused) => refused.code(),
             Self::StaleDecision => "stale-decision",
+            Self::InvalidMethod { .. } => "request/invalid-method",
+            Self::InvalidUrl { .. } => "request/invalid-url",
+            Self::InvalidGate { .. } => "request/invalid-gate",
+            Self::InvalidHeader { .. } => "impersonation/invalid-header",
+            Self::NotAReview { .. } => "review/not-a-review",
+            Self::UnreadableReview { .. } => "review/unreadable",
         }
     }
 }

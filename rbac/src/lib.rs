@@ -9,11 +9,14 @@ mod decide;
 mod error;
 mod evaluate;
 mod explain;
+mod impersonation;
 mod index;
 mod model;
 mod policy;
 mod rbac;
 mod reason;
+mod request;
+mod review;
 mod validate;
 
 pub use bootstrap::{Bootstrap, bootstrap_objects};
@@ -21,7 +24,19 @@ pub use compile::Options;
 pub use decide::{AccessDecision, Grant, Principal, Request};
 pub use error::RbacError;
 pub use explain::{Can, FailedOn, GrantEvidence, NearMiss, Piece};
+pub use impersonation::{
+    Impersonation, ImpersonationCheck, ImpersonationHeaders, ImpersonationMode, ImpersonationRequest, Wanted,
+    impersonate,
+};
 pub use model::{
     AggregationRule, Binding, BindingKind, GROUP, PolicyRule, Role, RoleKind, RoleRef, Subject, SubjectKind,
 };
 pub use rbac::{EffectiveRole, Rbac};
+pub use request::{
+    ExtraCheck, Gate, Gates, HttpRequest, KubeletRequest, RequestInfo, RequestProblem, extra_checks,
+    kubelet_refusal,
+};
+pub use review::{
+    AnsweredReview, Review, ReviewAnswer, ReviewKind, ReviewSpec, ReviewStatus, Status, StatusCause,
+    StatusDetails, forbidden_message, forbidden_status,
+};

@@ -8,6 +8,7 @@ mod coverage;
 mod crd;
 mod decode;
 mod expect;
+mod impersonation;
 mod internal;
 mod kubeconfig;
 mod meta;
@@ -17,6 +18,8 @@ mod project;
 mod query;
 mod rbac;
 mod read;
+mod request;
+mod review;
 mod schema;
 mod version;
 mod workload;
@@ -98,6 +101,9 @@ const ROOMS: &[(&str, &[Code])] = &[
     ("coverage", coverage::CODES),
     ("kubeconfig", kubeconfig::CODES),
     ("rbac", rbac::CODES),
+    ("request", request::CODES),
+    ("review", review::CODES),
+    ("impersonation", impersonation::CODES),
     ("expect", expect::CODES),
     ("check", check::CODES),
     ("project", project::CODES),

@@ -13,8 +13,11 @@ pub(crate) const LIGHT: &str = "light";
 /// The program that decides with `k8s.io/kubernetes` itself.
 pub(crate) const HEAVY: &str = "heavy";
 
+/// The program that answers for the kubelet. It is a Go module of its own.
+const KUBELET: &str = "kubelet";
+
 /// The first words of the questions that [`HEAVY`] answers.
-const HEAVY_ROOMS: &[&str] = &["access", "rbac", "convert", "workload"];
+const HEAVY_ROOMS: &[&str] = &["access", "rbac", "convert", "workload", "request", "review", "impersonation"];
 
 /// Questions of other rooms that [`HEAVY`] answers.
 const HEAVY_QUESTIONS: &[&str] = &["meta.kind-names", "meta.stop-signals"];
@@ -23,11 +26,17 @@ const HEAVY_QUESTIONS: &[&str] = &["meta.kind-names", "meta.stop-signals"];
 const OTHER_INTERFACES: &[&str] = &["1.29", "1.30", "1.31"];
 
 /// The first minor versions, without their `1.`, whose apimachinery knows strict addresses and keys with a domain, and
-/// the build tags that say so.
-const SINCE: &[(u16, &str)] = &[(33, "since133"), (35, "since135")];
+/// whose API server constrains impersonation; and the build tags that say so.
+const SINCE: &[(u16, &str)] = &[(33, "since133"), (35, "since135"), (36, "since136")];
+
+/// The first minor version whose kubelet takes a context, without its `1.`.
+const OTHER_KUBELET: u16 = 35;
 
 /// The program that answers a question, by the question's kind.
 pub(crate) fn program_for(ask: &str) -> &'static str {
+    if ask == "request.kubelet" {
+        return KUBELET;
+    }
     let room = ask.split('.').next().unwrap_or_default();
     if HEAVY_ROOMS.contains(&room) || HEAVY_QUESTIONS.contains(&ask) { HEAVY } else { LIGHT }
 }
@@ -48,7 +57,8 @@ impl Oracle {
     pub(crate) fn programs(&self) -> Result<Vec<String>, TaskError> {
         let folders = files::in_folder(&self.folder, "")?;
         let programs = folders.iter().filter(|folder| folder.join("main.go").is_file());
-        Ok(programs.filter_map(|folder| folder.file_name()?.to_str().map(str::to_owned)).collect())
+        let names = programs.filter_map(|folder| folder.file_name()?.to_str().map(str::to_owned));
+        Ok(names.chain([KUBELET.to_owned()]).collect())
     }
 
     /// The minor versions that the programs can be built for, oldest first.
@@ -71,7 +81,9 @@ impl Oracle {
     /// Builds a program for one minor version and returns where it is.
     pub(crate) fn build(&self, program: &str, minor: &str) -> Result<PathBuf, TaskError> {
         let binary = Path::new("bin").join(format!("{program}-{minor}{}", std::env::consts::EXE_SUFFIX));
-        let mut go = Program::new("go", &self.folder).args(["build", &Self::modules(minor)]);
+        let folder =
+            if program == KUBELET { self.folder.with_file_name(KUBELET) } else { self.folder.clone() };
+        let mut go = Program::new("go", &folder).args(["build", &Self::modules(minor)]);
         let mut tags = Vec::new();
         if OTHER_INTERFACES.contains(&minor) {
             tags.push("before132");
@@ -85,11 +97,15 @@ impl Oracle {
                 tags.push(tag);
             }
         }
+        if program == KUBELET && number.is_some_and(|number| number < OTHER_KUBELET) {
+            tags.push("before135");
+        }
         if !tags.is_empty() {
             go = go.args(["-tags", &tags.join(",")]);
         }
-        go.arg("-o").arg(&binary).arg(format!("./{program}")).run()?;
-        Ok(self.folder.join(binary))
+        let package = if program == KUBELET { ".".to_owned() } else { format!("./{program}") };
+        go.arg("-o").arg(&binary).arg(package).run()?;
+        Ok(folder.join(binary))
     }
 
     /// Runs the Go tests of the packages that a program is made of, against one minor version.

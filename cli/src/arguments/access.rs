@@ -12,22 +12,58 @@ use super::{Input, Loading, Report};
 ///
 /// The user comes from --as and acts as in `kubectl auth can-i --as`: a service account gets its groups, and
 /// everybody but system:anonymous gets system:authenticated.
+///
+/// In place of VERB and TYPE an HTTP request can be given, to the API server or to a kubelet, or a review of access in
+/// a file; what the server then asks its authorizer is what is asked here.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   kubelogic can-i list pods --as ann --as-group developers -n shop -f manifests/
   kubelogic can-i get pods --subresource=log --as system:serviceaccount:shop:ci -n shop -f manifests/
   kubelogic can-i '*' '*' -A --as ann -f manifests/
   kubelogic can-i get /healthz --as bo -f manifests/ --explain
+  kubelogic can-i --request 'GET /api/v1/namespaces/shop/pods?watch=true' --as ann -f manifests/
+  kubelogic can-i --kubelet-request 'POST /exec/shop/web/app' --node worker-0 --as kubernetes -f manifests/
+  kubelogic can-i --review review.yaml -f manifests/
 
 Exit codes: 0 yes, 1 no, 2 undecided or could not evaluate.")]
 pub(crate) struct CanI {
     /// The verb
-    #[arg(value_name = "VERB")]
-    pub(crate) verb: String,
+    #[arg(value_name = "VERB", required_unless_present_any = ["request", "kubelet_request", "review"])]
+    pub(crate) verb: Option<String>,
 
     /// The resource, the resource and the name of one object, or a path
-    #[arg(value_name = "TYPE[/NAME]|/URL")]
-    pub(crate) target: String,
+    #[arg(value_name = "TYPE[/NAME]|/URL", required_unless_present_any = ["request", "kubelet_request", "review"])]
+    pub(crate) target: Option<String>,
+
+    /// An HTTP request to the API server, in place of VERB and TYPE: 'GET /api/v1/pods'
+    #[arg(
+        long,
+        value_name = "METHOD URL",
+        conflicts_with_all = ["verb", "target", "subresource", "namespace", "all_namespaces", "review"]
+    )]
+    pub(crate) request: Option<String>,
+
+    /// An HTTP request to the kubelet of --node, in place of VERB and TYPE: 'GET /metrics'
+    #[arg(
+        long,
+        value_name = "METHOD URL",
+        requires = "node",
+        conflicts_with_all = ["verb", "target", "subresource", "namespace", "all_namespaces", "review", "request"]
+    )]
+    pub(crate) kubelet_request: Option<String>,
+
+    /// The node of --kubelet-request
+    #[arg(long, value_name = "NAME", requires = "kubelet_request")]
+    pub(crate) node: Option<String>,
+
+    /// A file with a SubjectAccessReview, LocalSubjectAccessReview or SelfSubjectAccessReview, in place of VERB and
+    /// TYPE
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["verb", "target", "subresource", "namespace", "all_namespaces"]
+    )]
+    pub(crate) review: Option<String>,
 
     /// A subresource such as log or scale
     #[arg(long, value_name = "SUBRESOURCE", default_value = "", hide_default_value = true)]
@@ -85,6 +121,18 @@ pub(crate) struct CanI {
 
     #[command(flatten)]
     pub(crate) loading: Loading,
+}
+
+impl CanI {
+    /// The verb; empty when an HTTP request or a review is asked about.
+    pub(crate) fn verb(&self) -> &str {
+        self.verb.as_deref().unwrap_or_default()
+    }
+
+    /// The resource or path; empty when an HTTP request or a review is asked about.
+    pub(crate) fn target(&self) -> &str {
+        self.target.as_deref().unwrap_or_default()
+    }
 }
 
 /// The default roles and bindings.

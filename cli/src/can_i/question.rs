@@ -50,11 +50,11 @@ impl<'a> Asked<'a> {
         let mut warnings = Vec::new();
         // kubectl ends these two with a line break of its own.
         let broken = |warning: Option<String>| warning.map(|warning| format!("{warning}\n"));
-        if arguments.target.starts_with('/') {
-            warnings.extend(broken(verb_warning(&arguments.verb, true)));
-            return Self { warnings, target: Target::Path(&arguments.target) };
+        if arguments.target().starts_with('/') {
+            warnings.extend(broken(verb_warning(arguments.verb(), true)));
+            return Self { warnings, target: Target::Path(arguments.target()) };
         }
-        let (word, name) = arguments.target.split_once('/').unwrap_or((&arguments.target, ""));
+        let (word, name) = arguments.target().split_once('/').unwrap_or((arguments.target(), ""));
         let resolved = discovery.resolve(word);
         warnings.extend(resolved.warnings.iter().map(|warning| {
             // Only the warning about an unknown resource ends with a line break of its own.
@@ -63,7 +63,7 @@ impl<'a> Asked<'a> {
         }));
         if !arguments.all_namespaces {
             warnings.extend(broken(resolved.scope_warning()));
-            warnings.extend(broken(verb_warning(&arguments.verb, false)));
+            warnings.extend(broken(verb_warning(arguments.verb(), false)));
         }
         Self { warnings, target: Target::Resource { resolved: Box::new(resolved), name } }
     }
@@ -71,9 +71,9 @@ impl<'a> Asked<'a> {
     /// The request as an authorizer sees it.
     pub(super) fn attributes(&'a self, arguments: &'a CanI) -> Attributes<'a> {
         match &self.target {
-            Target::Path(path) => Attributes::path(&arguments.verb, path),
+            Target::Path(path) => Attributes::path(arguments.verb(), path),
             Target::Resource { resolved, name } => {
-                Attributes::resource(&arguments.verb, &resolved.group, &resolved.plural)
+                Attributes::resource(arguments.verb(), &resolved.group, &resolved.plural)
                     .subresource(&arguments.subresource)
                     .named(name)
                     .in_namespace(namespace(arguments))
@@ -84,9 +84,9 @@ impl<'a> Asked<'a> {
     /// The question in the words of the catalogue.
     pub(super) fn question(&self, arguments: &CanI, user: &UserInfo) -> Result<String, Failure> {
         let request = match &self.target {
-            Target::Path(path) => json!({"verb": arguments.verb, "path": path}),
+            Target::Path(path) => json!({"verb": arguments.verb(), "path": path}),
             Target::Resource { resolved, name } => json!({
-                "verb": arguments.verb,
+                "verb": arguments.verb(),
                 "group": resolved.group,
                 "resource": resolved.plural,
                 "subresource": arguments.subresource,
@@ -94,11 +94,7 @@ impl<'a> Asked<'a> {
                 "namespace": namespace(arguments),
             }),
         };
-        let bootstrap = match arguments.bootstrap {
-            BootstrapMode::Auto => "auto",
-            BootstrapMode::Always => "always",
-            BootstrapMode::Never => "never",
-        };
+        let bootstrap = bootstrap_word(arguments.bootstrap);
         let user = serde_json::to_value(user)
             .map_err(|error| Failure::usage(format!("the user cannot be written as JSON: {error}")))?;
         let ask = if arguments.explain { "access.explain" } else { "access.can" };
@@ -109,6 +105,15 @@ impl<'a> Asked<'a> {
 /// The namespace of the request; all of them is none.
 fn namespace(arguments: &CanI) -> &str {
     if arguments.all_namespaces { "" } else { &arguments.namespace }
+}
+
+/// The same in the words of the catalogue.
+pub(super) fn bootstrap_word(mode: BootstrapMode) -> &'static str {
+    match mode {
+        BootstrapMode::Auto => "auto",
+        BootstrapMode::Always => "always",
+        BootstrapMode::Never => "never",
+    }
 }
 
 /// What becomes of the default roles and bindings.

@@ -12,6 +12,7 @@ mod meta;
 mod oracle;
 mod random;
 mod read;
+mod request;
 mod settings;
 mod strict;
 mod types;
@@ -39,6 +40,7 @@ const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|obj
        kubelogic-differ workload [--count N] [--seed S] --oracle PROGRAM
        kubelogic-differ strict [--source corpus|tables] [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] \
                      --oracle PROGRAM
+       kubelogic-differ request [--ask QUESTION] [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ meta [--ask QUESTION] [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] \
                      --oracle PROGRAM";
 
@@ -67,6 +69,7 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
         "lifecycle" => (lifecycle::run, &["version"], 0),
         "meta" => (meta::run, &["ask", "count", "seed", "corpus", "version"], 100_000),
         "read" => (read::run, &["ask", "count", "seed", "corpus", "version"], 100_000),
+        "request" => (request::run, &["ask", "count", "seed", "version"], 10_000),
         "strict" => (strict::run, &["source", "count", "seed", "corpus", "version"], 100_000),
         "types" => (types::run, &["version"], 0),
         "workload" => (workload::run, &["count", "seed", "version"], 10_000),

@@ -24,16 +24,20 @@ import (
 	"kubelogic/conformance/oracle/internal/kindnames"
 	"kubelogic/conformance/oracle/internal/protocol"
 	"kubelogic/conformance/oracle/internal/record"
+	"kubelogic/conformance/oracle/internal/request"
 	"kubelogic/conformance/oracle/internal/workload"
 )
 
 // answer knows every question of this program by its first word.
 var answer = protocol.Route(map[string]protocol.Answerer{
-	"access":   access.Answer,
-	"convert":  convert.Answer,
-	"meta":     kindnames.Answer,
-	"rbac":     access.Answer,
-	"workload": workload.Answer,
+	"access":        access.Answer,
+	"convert":       convert.Answer,
+	"impersonation": request.Answer,
+	"meta":          kindnames.Answer,
+	"rbac":          access.Answer,
+	"request":       request.Answer,
+	"review":        request.Answer,
+	"workload":      workload.Answer,
 })
 
 func main() {

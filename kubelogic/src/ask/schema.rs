@@ -105,6 +105,13 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::ExpectWriteQuestion,
         crate::expect::Written
     ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "impersonation.check",
+        "May this user act as another one, and whom is the request then taken for?",
+        super::ImpersonationQuestion,
+        super::ImpersonationResult
+    ),
     #[cfg(feature = "kubeconfig")]
     entry!(
         "kubeconfig.load",
@@ -225,6 +232,34 @@ const QUESTIONS: &[QuestionSchema] = &[
         "Findings as text, JSON, SARIF, JUnit or annotations.",
         super::RenderFindingsQuestion,
         super::RenderFindingsResult
+    ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "request.attributes",
+        "What does the API server ask its authorizer about an HTTP request?",
+        super::RequestAttributesQuestion,
+        super::RequestAttributesResult
+    ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "request.forbidden",
+        "What does a client read whose request is refused?",
+        super::ForbiddenQuestion,
+        super::ForbiddenResult
+    ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "request.kubelet",
+        "What does the kubelet of a node ask its authorizer about an HTTP request?",
+        super::KubeletRequestQuestion,
+        super::KubeletRequestResult
+    ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "review.access",
+        "What does the API server answer to a review of access?",
+        super::AccessReviewQuestion,
+        super::AccessReviewResult
     ),
     entry!(
         "schema.explain",

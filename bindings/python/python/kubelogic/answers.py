@@ -13,12 +13,17 @@ __all__ = [
     "AccessGraphResult",
     "AccessManyResult",
     "AccessResult",
+    "AccessReviewResult",
     "AddressWarnings",
     "AggregateResult",
     "Answer",
     "ArithmeticResult",
     "ArithmeticResults",
     "AskError",
+    "AskedAttributes",
+    "AskedCheck",
+    "AskedSelector",
+    "AskedUser",
     "Assumption",
     "Can",
     "CheckResult",
@@ -52,10 +57,14 @@ __all__ = [
     "Fix",
     "FixResult",
     "FixedManifest",
+    "ForbiddenResult",
     "GeneratedNames",
     "GrantEvidence",
     "Graph",
     "GroupVersionKind",
+    "ImpersonationAsked",
+    "ImpersonationMode",
+    "ImpersonationResult",
     "IntOrPercentResult",
     "IntOrPercentResults",
     "JsonKind",
@@ -69,6 +78,7 @@ __all__ = [
     "KubeconfigResolveResult",
     "KubeconfigVariable",
     "KubeconfigWhy",
+    "KubeletRequestResult",
     "LabelSelectorResult",
     "LabelSelectorResults",
     "LifecycleResult",
@@ -97,11 +107,16 @@ __all__ = [
     "Related",
     "RenderFindingsResult",
     "RenderResult",
+    "RequestAttributesResult",
     "RequirementResult",
+    "ReviewStatus",
     "RoleRules",
     "Rule",
     "Severity",
     "SignalProblems",
+    "Status",
+    "StatusCause",
+    "StatusDetails",
     "StrictResult",
     "Subject",
     "Suppressed",
@@ -934,6 +949,211 @@ class Written(Result):
     )
 
 
+#: How an impersonation was allowed.
+ImpersonationMode: TypeAlias = Literal["associated-node", "arbitrary-node", "serviceaccount", "user-info", "legacy"]
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementResult(Result):
+    """One condition."""
+
+    #: The label, or the field.
+    key: str
+    #: `in`, `notin`, `=`, `==`, `!=`, `exists`, `!`, `gt` or `lt`.
+    operator: str
+    #: What it compares with, sorted, each only once.
+    values: tuple[str, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("key", "key", same),
+        Field("operator", "operator", same),
+        Field("values", "values", several(same)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSelector(Result):
+    """A selector as an authorizer sees it."""
+
+    #: What could be read of it; all of it must match.
+    requirements: tuple[RequirementResult, ...]
+    #: Why it could not be read, or not all of it.
+    error: str | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("requirements", "requirements", several(RequirementResult.from_dict)),
+        Field("error", "error", same, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAttributes(Result):
+    """What an authorizer is asked."""
+
+    #: Whether it is a request for a resource; otherwise for the path.
+    resource_request: bool
+    #: The verb; for a path the HTTP method in lower case.
+    verb: str
+    #: The path of a request that is for no resource.
+    path: str
+    #: The API group; empty for the core group.
+    group: str
+    #: The API version; `*` when any will do.
+    version: str
+    #: The plural name of the resource.
+    resource: str
+    #: `log`, `exec`, `status` and the like.
+    subresource: str
+    #: The namespace; empty for the whole cluster.
+    namespace: str
+    #: The object's name.
+    name: str
+    #: What the request is limited to by fields.
+    field_selector: AskedSelector | None = None
+    #: What the request is limited to by labels.
+    label_selector: AskedSelector | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("resource_request", "resourceRequest", same),
+        Field("verb", "verb", same),
+        Field("path", "path", same),
+        Field("group", "group", same),
+        Field("version", "version", same),
+        Field("resource", "resource", same),
+        Field("subresource", "subresource", same),
+        Field("namespace", "namespace", same),
+        Field("name", "name", same),
+        Field("field_selector", "fieldSelector", maybe(AskedSelector.from_dict), None),
+        Field("label_selector", "labelSelector", maybe(AskedSelector.from_dict), None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ImpersonationAsked(Result):
+    """One question to the authorizer."""
+
+    #: The mode that it belongs to.
+    mode: ImpersonationMode
+    #: What was asked.
+    attributes: AskedAttributes
+    #: Whether it is allowed.
+    allowed: bool
+    #: The authorizer's reason, often empty.
+    reason: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("mode", "mode", same),
+        Field("attributes", "attributes", AskedAttributes.from_dict),
+        Field("allowed", "allowed", same),
+        Field("reason", "reason", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCause(Result):
+    """One thing that is wrong with an object."""
+
+    #: The kind of error, such as `FieldValueInvalid`.
+    reason: str
+    #: The message without the field.
+    message: str
+    #: The field.
+    field: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("reason", "reason", same),
+        Field("message", "message", same),
+        Field("field", "field", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StatusDetails(Result):
+    """What a refusal is about."""
+
+    #: The object's name.
+    name: str
+    #: The API group.
+    group: str
+    #: The resource, or the kind where an object is not accepted.
+    kind: str
+    #: What is wrong with the object, one by one.
+    causes: tuple[StatusCause, ...] = ()
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("name", "name", same),
+        Field("group", "group", same),
+        Field("kind", "kind", same),
+        Field("causes", "causes", several(StatusCause.from_dict), ()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Status(Result):
+    """A refusal, as a client gets it."""
+
+    #: The status of HTTP.
+    code: int
+    #: `Forbidden`, `Invalid`, `BadRequest`; empty where the server answers with plain text.
+    reason: str
+    #: What clients print.
+    message: str
+    #: What it is about.
+    details: StatusDetails | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("code", "code", same),
+        Field("reason", "reason", same),
+        Field("message", "message", same),
+        Field("details", "details", maybe(StatusDetails.from_dict), None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedUser(Result):
+    """Who an authorizer is asked about."""
+
+    #: The user name.
+    name: str
+    #: Further attributes.
+    extra: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    #: Group names.
+    groups: tuple[str, ...] = ()
+    #: The unique id, often empty.
+    uid: str = ""
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("name", "name", same),
+        Field("extra", "extra", keyed(several(same)), {}),
+        Field("groups", "groups", several(same), ()),
+        Field("uid", "uid", same, ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ImpersonationResult(Result):
+    """Whom a request is taken for, or why it is refused."""
+
+    #: Whether the request goes on.
+    allowed: bool
+    #: What the authorizer was asked, in order.
+    checks: tuple[ImpersonationAsked, ...]
+    #: The mode that allowed it; left out when nobody is impersonated.
+    mode: ImpersonationMode | None = None
+    #: What the client reads.
+    refusal: Status | None = None
+    #: Whom the request is taken for.
+    user: AskedUser | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("allowed", "allowed", same),
+        Field("checks", "checks", several(ImpersonationAsked.from_dict)),
+        Field("mode", "mode", same, None),
+        Field("refusal", "refusal", maybe(Status.from_dict), None),
+        Field("user", "user", maybe(AskedUser.from_dict), None),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class KubeconfigProblem(Result):
     """What is wrong with a file."""
@@ -1229,24 +1449,6 @@ class DurationsResult(Result):
 
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("durations", "durations", several(same)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class RequirementResult(Result):
-    """One condition."""
-
-    #: The label, or the field.
-    key: str
-    #: `in`, `notin`, `=`, `==`, `!=`, `exists`, `!`, `gt` or `lt`.
-    operator: str
-    #: What it compares with, sorted, each only once.
-    values: tuple[str, ...]
-
-    _fields: ClassVar[tuple[Field, ...]] = (
-        Field("key", "key", same),
-        Field("operator", "operator", same),
-        Field("values", "values", several(same)),
     )
 
 
@@ -1731,6 +1933,135 @@ class RenderFindingsResult(Result):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AskedCheck(Result):
+    """One question to an authorizer."""
+
+    #: What is asked.
+    attributes: AskedAttributes
+    #: Whether RBAC allows it, when a user was given.
+    allowed: bool | None = None
+    #: RBAC's reason, when a user was given.
+    reason: str | None = None
+    #: When it is asked; always, when this is left out.
+    when: str | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("attributes", "attributes", AskedAttributes.from_dict),
+        Field("allowed", "allowed", same, None),
+        Field("reason", "reason", same, None),
+        Field("when", "when", same, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAttributesResult(Result):
+    """What the API server makes of an HTTP request."""
+
+    #: The decoded path.
+    path: str
+    #: `api` or `apis`; empty for paths that are no resources.
+    api_prefix: str
+    #: Whether the request may run without a deadline, as watches, logs and `exec` do.
+    long_running: bool
+    #: Everything that the authorizer is asked, in order.
+    checks: tuple[AskedCheck, ...]
+    #: What the authorizer is asked first.
+    attributes: AskedAttributes | None = None
+    #: Why the API server answers 500 before it asks anything.
+    error: str | None = None
+    #: What the client reads, when a user was given and the first check is not allowed.
+    refusal: Status | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("path", "path", same),
+        Field("api_prefix", "apiPrefix", same),
+        Field("long_running", "longRunning", same),
+        Field("checks", "checks", several(AskedCheck.from_dict)),
+        Field("attributes", "attributes", maybe(AskedAttributes.from_dict), None),
+        Field("error", "error", same, None),
+        Field("refusal", "refusal", maybe(Status.from_dict), None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ForbiddenResult(Result):
+    """What a refused client reads."""
+
+    #: The API server's answer.
+    status: Status
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("status", "status", Status.from_dict),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KubeletRequestResult(Result):
+    """What a kubelet makes of an HTTP request."""
+
+    #: What the authorizer is asked, in order: the first that is allowed lets the request pass.
+    checks: tuple[AskedAttributes, ...]
+    #: Whether RBAC lets the request pass, when a user was given.
+    allowed: bool | None = None
+    #: The subresource whose check was allowed.
+    allowed_by: str | None = None
+    #: RBAC's reason, when a user was given; often empty for a refusal.
+    reason: str | None = None
+    #: What the kubelet answers to a refused request.
+    refusal: str | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("checks", "checks", several(AskedAttributes.from_dict)),
+        Field("allowed", "allowed", same, None),
+        Field("allowed_by", "allowedBy", same, None),
+        Field("reason", "reason", same, None),
+        Field("refusal", "refusal", same, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStatus(Result):
+    """What the API server writes into `status` of a review."""
+
+    #: Whether the request is allowed.
+    allowed: bool
+    #: Whether it is refused for good; a request that nobody allows is refused, too, without this.
+    denied: bool
+    #: The authorizer's reason, often empty.
+    reason: str
+    #: What went wrong while the authorizer decided; often empty.
+    evaluation_error: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("allowed", "allowed", same),
+        Field("denied", "denied", same),
+        Field("reason", "reason", same),
+        Field("evaluation_error", "evaluationError", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AccessReviewResult(Result):
+    """The answer to a review: `status`, or `refusal` when the API server does not take the review."""
+
+    #: What the authorizer was asked.
+    attributes: AskedAttributes | None = None
+    #: Why the API server does not take it.
+    refusal: Status | None = None
+    #: What the API server writes into the review.
+    status: ReviewStatus | None = None
+    #: Who it is about.
+    user: AskedUser | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("attributes", "attributes", maybe(AskedAttributes.from_dict), None),
+        Field("refusal", "refusal", maybe(Status.from_dict), None),
+        Field("status", "status", maybe(ReviewStatus.from_dict), None),
+        Field("user", "user", maybe(AskedUser.from_dict), None),
+    )
+
+
 #: Where a kind comes from.
 KindSource: TypeAlias = Literal["api", "configuration", "custom"]
 
@@ -2051,6 +2382,7 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "crd.prune": CustomObjectsResult.from_dict,
     "expect.check": Expected.from_dict,
     "expect.write": Written.from_dict,
+    "impersonation.check": ImpersonationResult.from_dict,
     "kubeconfig.load": KubeconfigLoadResult.from_dict,
     "kubeconfig.resolve": KubeconfigResolveResult.from_dict,
     "meta.address-warnings": AddressWarnings.from_dict,
@@ -2075,6 +2407,10 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "report.explain": ExplainedCodes.from_dict,
     "report.fix": FixResult.from_dict,
     "report.render": RenderFindingsResult.from_dict,
+    "request.attributes": RequestAttributesResult.from_dict,
+    "request.forbidden": ForbiddenResult.from_dict,
+    "request.kubelet": KubeletRequestResult.from_dict,
+    "review.access": AccessReviewResult.from_dict,
     "schema.explain": Explained.from_dict,
     "schema.lifecycle": LifecycleResult.from_dict,
     "schema.strict": StrictResult.from_dict,

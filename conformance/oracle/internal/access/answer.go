@@ -35,9 +35,9 @@ type Question struct {
 // User is who asks, exactly: nothing is added to the groups.
 type User struct {
 	Name   string              `json:"name"`
-	UID    string              `json:"uid"`
-	Groups []string            `json:"groups"`
-	Extra  map[string][]string `json:"extra"`
+	UID    string              `json:"uid,omitempty"`
+	Groups []string            `json:"groups,omitempty"`
+	Extra  map[string][]string `json:"extra,omitempty"`
 }
 
 // Request is a resource request, or with Path a request for a URL.
