@@ -211,3 +211,76 @@ subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: ann}]
     assert_eq!(ask(&["-n", "shop", "--default-namespace", "shop"]), 0);
     assert_eq!(ask(&["--default-namespace", "shop"]), 1);
 }
+
+/// Asks about the user `kubernetes` and a kubelet, before and after he is bound.
+fn kubelet(folder: &str, request: &str, more: &[&str]) -> super::world::Ended {
+    let folder = below_root(&format!("examples/kubelet/{folder}"));
+    let question =
+        ["can-i", "--kubelet-request", request, "--node", "worker-0", "--as", "kubernetes", "-f", &folder];
+    run(&[question.as_slice(), more].concat())
+}
+
+#[test]
+fn a_kubelet_says_whom_it_refuses() {
+    let ended = kubelet("before", "POST /exec/shop/web/app?command=sh", &[]);
+    let expected = "no\n  asked: create nodes/proxy \"worker-0\" cluster-wide\n  the client reads: Forbidden \
+                    (user=kubernetes, verb=create, resource=nodes, subresource(s)=[proxy])\n";
+    assert_eq!((ended.stdout.as_str(), ended.code), (expected, 1));
+    let ended = kubelet("after", "POST /exec/shop/web/app?command=sh", &[]);
+    assert_eq!((ended.stdout.lines().next(), ended.code), (Some("yes"), 0));
+}
+
+#[test]
+fn a_kubelet_of_an_old_version_asks_less() {
+    let asked = |version: &str| {
+        let ended = kubelet("after", "GET /pods", &["--kube-version", version]);
+        ended.stdout.lines().filter(|line| line.starts_with("  asked: ")).count()
+    };
+    assert_eq!((asked("1.32"), asked("1.33")), (1, 2));
+}
+
+#[test]
+fn a_request_is_what_the_api_server_makes_of_it() {
+    let ended = shop(&["--request", "GET /api/v1/namespaces/shop/pods/web/exec", "--as", "ann"]);
+    let lines: Vec<&str> = ended.stdout.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "no",
+            "  asked: get pods/exec \"web\" in namespace \"shop\"",
+            "  asked as well: create pods/exec \"web\" in namespace \"shop\", before the stream is opened: no",
+            "  the client reads: pods \"web\" is forbidden: User \"ann\" cannot get resource \"pods/exec\" in API group \
+             \"\" in the namespace \"shop\"",
+        ]
+    );
+    assert_eq!(ended.code, 1);
+    let ended = shop(&["--request", "GET /api/v1/watch", "--as", "ann"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("the API server answers 500"), "{}", ended.stderr);
+}
+
+#[test]
+fn a_review_is_answered_or_refused() {
+    let review = |spec: Value| {
+        let review = serde_json::json!({
+            "apiVersion": "authorization.k8s.io/v1", "kind": "SubjectAccessReview", "spec": spec,
+        });
+        let shop = below_root("examples/shop");
+        World::new().stdin(review.to_string()).run(["can-i", "--review", "-", "-f", &shop])
+    };
+    let patch = serde_json::json!({
+        "verb": "patch", "group": "apps", "resource": "deployments", "namespace": "shop",
+    });
+    let ended = review(serde_json::json!({"user": CI, "resourceAttributes": patch}));
+    assert_eq!(ended.stdout, "yes\n  asked: patch deployments.apps in namespace \"shop\"\n");
+    let ended = review(serde_json::json!({"user": CI}));
+    assert_eq!(ended.code, 2);
+    assert!(
+        ended.stderr.contains("exactly one of nonResourceAttributes or resourceAttributes must be specified"),
+        "{}",
+        ended.stderr
+    );
+    let ended = review(serde_json::json!({"user": CI, "group": ["dev"], "resourceAttributes": patch}));
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("did you mean `groups`?"), "{}", ended.stderr);
+}
