@@ -50,6 +50,48 @@ export interface AccessGraphResult {
   graph: Graph;
 }
 
+/** What does `kubectl auth can-i --list` print? */
+export interface AccessListQuestion {
+  /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. */
+  aggregate?: boolean | undefined;
+  /** The name of the question. */
+  ask: "access.list";
+  /** Which authorizers the API server has, in their order. */
+  authorizers?: readonly ReviewAuthorizer[] | undefined;
+  /** The default roles and bindings. */
+  bootstrap?: BootstrapSetting | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** The namespace. */
+  namespace?: string | undefined;
+  /** Leaves the first line out, as `--no-headers` does. */
+  noHeaders?: boolean | undefined;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+  /** Takes roles and bindings as they are, also those that the API server would refuse today. */
+  stored?: boolean | undefined;
+  /** Who asks: exactly this user, nothing is added. */
+  user: UserInfo;
+}
+
+/** What kubectl prints. */
+export interface AccessListResult {
+  /** The rules of the table, line by line. */
+  rules: Rule[];
+  /** Standard error. */
+  stderr: string;
+  /** Standard output. */
+  stdout: string;
+  /** Why there may be more rules, when the input was declared to be incomplete. */
+  undecided?: string | null | undefined;
+}
+
 /** Whether each of many requests is allowed. */
 export interface AccessManyResult {
   /** In the order of the questions. */
@@ -403,6 +445,52 @@ export interface CheckResult {
   suppressed?: Suppressed[] | undefined;
 }
 
+/** What does the API server say to this write of a role or binding? */
+export interface CheckWriteQuestion {
+  /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. */
+  aggregate?: boolean | undefined;
+  /** The name of the question. */
+  ask: "access.check-write";
+  /** The default roles and bindings. */
+  bootstrap?: BootstrapSetting | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** The role or binding; for a patch, what it leads to. */
+  object: object;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+  /** How. */
+  operation: WriteOperationName;
+  /** Takes roles and bindings as they are, also those that the API server would refuse today. */
+  stored?: boolean | undefined;
+  /** Who writes: exactly this user, nothing is added. */
+  user: UserInfo;
+}
+
+/** What comes of a write. */
+export interface CheckWriteResult {
+  /** Whether the object is stored. */
+  allowed: boolean;
+  /** The HTTP status of a refusal. */
+  code?: number | null | undefined;
+  /** Its message. */
+  message?: string | null | undefined;
+  /** The rules that the writer would grant and does not have, merged as in the message. */
+  missing?: Rule[] | undefined;
+  /** Its reason, such as `Forbidden`. */
+  reason?: string | null | undefined;
+  /** What decided: for a refusal what refused, otherwise why the writer may grant what the object grants. */
+  stage: WriteStage;
+  /** Why the answer is not definite, when the input was declared to be incomplete. */
+  undecided?: string | null | undefined;
+}
+
 /** One custom resource. */
 export interface CheckedCustomObject {
   /** As it was written. */
@@ -453,6 +541,26 @@ export interface Column {
   label: string;
 }
 
+/** What do these rules look like once those that differ only in their verbs are merged? */
+export interface CompactQuestion {
+  /** The name of the question. */
+  ask: "access.compact";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The rules. */
+  rules: readonly GivenRule[];
+}
+
+/** Merged rules. */
+export interface CompactResult {
+  /** As the API server merges them: repeated verbs stay. */
+  apiServer: Rule[];
+  /** As kubectl merges them. */
+  kubectl: Rule[];
+}
+
 /** What is this object in another version of its kind? */
 export interface ConvertQuestion {
   /** The name of the question. */
@@ -480,6 +588,34 @@ export interface ConvertResult {
   notes: Finding[];
   /** The object. */
   object: object;
+}
+
+/** Do some rules allow everything that others allow, as the API server decides it? */
+export interface CoversQuestion {
+  /** The name of the question. */
+  ask: "access.covers";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The rules that somebody has. */
+  owner: readonly GivenRule[];
+  /** The rules that are to be covered. */
+  servant: readonly GivenRule[];
+}
+
+/** Whether rules cover others. */
+export interface CoversResult {
+  /** The servant's rules in their smallest pieces. */
+  breakdown: Rule[];
+  /** Whether each piece of the servant's rules is covered by one rule of the owner. */
+  covered: boolean;
+  /** The same, merged as in the API server's refusals. */
+  missing: Rule[];
+  /** The same as texts, sorted, as they stand in the API server's refusals. */
+  texts: string[];
+  /** The pieces that are not covered, in their order. */
+  uncovered: Rule[];
 }
 
 /** What does the API server say to the custom resources of the input? */
@@ -1100,6 +1236,20 @@ export interface GivenRelated {
   location: GivenLocation;
   /** What is there. */
   message: string;
+}
+
+/** A rule in a question. */
+export interface GivenRule {
+  /** API groups. */
+  apiGroups?: readonly string[] | undefined;
+  /** Paths. */
+  nonResourceURLs?: readonly string[] | undefined;
+  /** Names of objects. */
+  resourceNames?: readonly string[] | undefined;
+  /** Resources. */
+  resources?: readonly string[] | undefined;
+  /** Verbs. */
+  verbs?: readonly string[] | undefined;
 }
 
 /** How bad a given finding is. */
@@ -2023,6 +2173,28 @@ export interface Piece {
   object: ObjectRef;
 }
 
+/** What becomes of one object. */
+export interface Plan {
+  /** What the stored role allows beyond the file. */
+  extraRules: Rule[];
+  /** Selectors that the stored aggregation rule has beyond the file. */
+  extraSelectors: unknown[];
+  /** Subjects that the stored binding has beyond the file. */
+  extraSubjects: Subject[];
+  /** What the stored role lacks, in the smallest pieces; all rules of a role that is not there. */
+  missingRules: Rule[];
+  /** Selectors that the stored aggregation rule lacks. */
+  missingSelectors: unknown[];
+  /** Subjects that the stored binding lacks. */
+  missingSubjects: Subject[];
+  /** What has to be done. */
+  operation: ReconcileOperation;
+  /** Whether the stored object has opted out, so that nothing is done. */
+  protected: boolean;
+  /** The object as it will be, without empty fields. */
+  result: unknown;
+}
+
 /**
  * One rule of a role.
  *
@@ -2152,6 +2324,77 @@ export interface ReadYamlQuestion {
   strict?: boolean | undefined;
   /** The document. */
   text?: string | null | undefined;
+}
+
+/** Which given default roles and bindings does an API server change when it starts? */
+export interface ReconcileBootstrapQuestion {
+  /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. */
+  aggregate?: boolean | undefined;
+  /** The name of the question. */
+  ask: "access.reconcile-bootstrap";
+  /** The default roles and bindings. */
+  bootstrap?: BootstrapSetting | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+  /** Takes roles and bindings as they are, also those that the API server would refuse today. */
+  stored?: boolean | undefined;
+}
+
+/** Objects as they are after the start of an API server. */
+export interface ReconcileBootstrapResult {
+  /** Those that change, by kind, namespace and name. */
+  objects: unknown[];
+}
+
+/** What has to be done about one object. */
+export type ReconcileOperation = "create" | "update" | "recreate" | "none";
+
+/** What would `kubectl auth reconcile` do, and what does it print? */
+export interface ReconcileQuestion {
+  /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. */
+  aggregate?: boolean | undefined;
+  /** The name of the question. */
+  ask: "access.reconcile";
+  /** The default roles and bindings. */
+  bootstrap?: BootstrapSetting | undefined;
+  /** The objects of the file; those that are no roles and no bindings are passed over. */
+  desired: readonly object[];
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+  /** Whether roles lose what the file does not allow. */
+  removeExtraPermissions?: boolean | undefined;
+  /** Whether bindings lose subjects that the file does not name. */
+  removeExtraSubjects?: boolean | undefined;
+  /** Takes roles and bindings as they are, also those that the API server would refuse today. */
+  stored?: boolean | undefined;
+}
+
+/** What has to be done, and what kubectl prints about it. */
+export interface ReconcileResult {
+  /** Why some objects cannot be reconciled; empty when all can. */
+  error: string;
+  /** A plan for each role and binding of the file. */
+  plans: Plan[];
+  /** What it prints on standard error. */
+  stderr: string;
+  /** What a dry run prints on standard output. */
+  stdout: string;
 }
 
 /** What is not accepted, with upstream's words. */
@@ -2297,6 +2540,9 @@ export interface RequirementResult {
   values: string[];
 }
 
+/** An authorizer that is asked for the rules of a user. */
+export type ReviewAuthorizer = "rbac" | "node" | "webhook" | "always-allow" | "always-deny";
+
 /** What the API server writes into `status` of a review. */
 export interface ReviewStatus {
   /** Whether the request is allowed. */
@@ -2346,6 +2592,50 @@ export interface Rule {
   resources?: string[] | undefined;
   /** Verbs. */
   verbs?: string[] | undefined;
+}
+
+/** Which rules does this user have in a namespace, as a `SelfSubjectRulesReview` answers? */
+export interface RulesReviewQuestion {
+  /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. */
+  aggregate?: boolean | undefined;
+  /** The name of the question. */
+  ask: "access.rules-review";
+  /** Which authorizers the API server has, in their order. */
+  authorizers?: readonly ReviewAuthorizer[] | undefined;
+  /** The default roles and bindings. */
+  bootstrap?: BootstrapSetting | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** The namespace; a review without one is refused. */
+  namespace?: string | undefined;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+  /** Takes roles and bindings as they are, also those that the API server would refuse today. */
+  stored?: boolean | undefined;
+  /** Who asks: exactly this user, nothing is added. */
+  user: UserInfo;
+}
+
+/** The rules of a user. */
+export interface RulesReviewResult {
+  /** What could not be resolved; empty when everything could. */
+  evaluationError: string;
+  /** Whether an authorizer was asked that cannot list its rules. */
+  incomplete: boolean;
+  /** Rules for paths. */
+  nonResourceRules: Rule[];
+  /** Why the review is refused. */
+  refusal?: string | null | undefined;
+  /** Rules for resources, as written, in the order of bindings. */
+  resourceRules: Rule[];
+  /** Why there may be more rules, when the input was declared to be incomplete. */
+  undecided?: string | null | undefined;
 }
 
 /** The numbers that are coldest and hottest; those beyond them look the same. */
@@ -2675,6 +2965,12 @@ export interface Who {
   user: UserInfo;
 }
 
+/** How an object is written. */
+export type WriteOperationName = "create" | "update" | "patch" | "apply";
+
+/** What decided about a write. */
+export type WriteStage = "request" | "masters" | "escalate" | "bind" | "owners-and-finalizers" | "rules" | "aggregation-rule" | "role-reference" | "validation" | "existence";
+
 /** Expectations that state the present. */
 export interface Written {
   /** How many lines it has in its sections. */
@@ -2727,10 +3023,24 @@ export interface Questions {
   "access.can": CanQuestion;
   /** The same for many requests at once. */
   "access.can-many": CanManyQuestion;
+  /** What does the API server say to this write of a role or binding? */
+  "access.check-write": CheckWriteQuestion;
+  /** What do these rules look like once those that differ only in their verbs are merged? */
+  "access.compact": CompactQuestion;
+  /** Do some rules allow everything that others allow, as the API server decides it? */
+  "access.covers": CoversQuestion;
   /** Why may this user do that, or why not? */
   "access.explain": ExplainQuestion;
   /** Who is granted what by which binding, as a picture? */
   "access.graph": AccessGraphQuestion;
+  /** What does `kubectl auth can-i --list` print? */
+  "access.list": AccessListQuestion;
+  /** What would `kubectl auth reconcile` do, and what does it print? */
+  "access.reconcile": ReconcileQuestion;
+  /** Which given default roles and bindings does an API server change when it starts? */
+  "access.reconcile-bootstrap": ReconcileBootstrapQuestion;
+  /** Which rules does this user have in a namespace, as a SelfSubjectRulesReview answers? */
+  "access.rules-review": RulesReviewQuestion;
   /** What is this object in another version of its kind? */
   "convert.object": ConvertQuestion;
   /** What does the API server say to the custom resources of the input? */
@@ -2821,10 +3131,24 @@ export interface Answers {
   "access.can": CatalogueAnswer<AccessResult>;
   /** The same for many requests at once. */
   "access.can-many": CatalogueAnswer<AccessManyResult>;
+  /** What does the API server say to this write of a role or binding? */
+  "access.check-write": CatalogueAnswer<CheckWriteResult>;
+  /** What do these rules look like once those that differ only in their verbs are merged? */
+  "access.compact": CatalogueAnswer<CompactResult>;
+  /** Do some rules allow everything that others allow, as the API server decides it? */
+  "access.covers": CatalogueAnswer<CoversResult>;
   /** Why may this user do that, or why not? */
   "access.explain": CatalogueAnswer<Can>;
   /** Who is granted what by which binding, as a picture? */
   "access.graph": CatalogueAnswer<AccessGraphResult>;
+  /** What does `kubectl auth can-i --list` print? */
+  "access.list": CatalogueAnswer<AccessListResult>;
+  /** What would `kubectl auth reconcile` do, and what does it print? */
+  "access.reconcile": CatalogueAnswer<ReconcileResult>;
+  /** Which given default roles and bindings does an API server change when it starts? */
+  "access.reconcile-bootstrap": CatalogueAnswer<ReconcileBootstrapResult>;
+  /** Which rules does this user have in a namespace, as a SelfSubjectRulesReview answers? */
+  "access.rules-review": CatalogueAnswer<RulesReviewResult>;
   /** What is this object in another version of its kind? */
   "convert.object": CatalogueAnswer<ConvertResult>;
   /** What does the API server say to the custom resources of the input? */

@@ -1,6 +1,7 @@
 //! What can be written on the command line: kubectl's words where kubectl has them.
 
 mod access;
+mod auth;
 mod check;
 mod convert;
 mod expand;
@@ -12,6 +13,7 @@ mod rbac;
 mod schema;
 
 pub(crate) use access::{BootstrapMode, CanI};
+pub(crate) use auth::{Auth, AuthCommand, Reconcile};
 pub(crate) use check::{Check, ExplainCode};
 pub(crate) use convert::{Convert, Manifests};
 pub(crate) use expand::Expand;
@@ -19,7 +21,7 @@ pub(crate) use expect::Expect;
 pub(crate) use input::{Duplicate, Input, Invalid, Loading, Validate};
 pub(crate) use output::{Drawing, FailOn, Findings, Listing, Report};
 pub(crate) use project::Project;
-pub(crate) use rbac::{Rbac, RbacCommand, RbacGraph};
+pub(crate) use rbac::{CheckWrite, Operation, Rbac, RbacCommand, RbacGraph};
 pub(crate) use schema::{Explain, Lifecycle, Schema, SchemaCommand};
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
@@ -72,8 +74,10 @@ pub(crate) enum Command {
     Expand(Expand),
     /// Check that what must hold holds, or state what holds
     Expect(Box<Expect>),
-    /// Draw roles and bindings
+    /// Draw, explain and check roles and bindings
     Rbac(Rbac),
+    /// Reconcile roles and bindings
+    Auth(Auth),
     /// Say what a finding or an error means
     Explain(ExplainCode),
     /// Print a script that dumps from a cluster what a question needs

@@ -1,6 +1,7 @@
 //! `kubelogic can-i`: may this user do that?
 
 mod explain;
+mod list;
 mod question;
 mod wire;
 
@@ -14,11 +15,17 @@ use crate::console::{Console, Failure};
 use crate::style::{Palette, shown};
 use crate::{NO, YES, json, load};
 use question::Asked;
-pub(crate) use question::bootstrap;
+pub(crate) use question::{bootstrap, bootstrap_word};
 
 pub(crate) fn run(arguments: &CanI, console: &mut Console<'_>) -> Result<u8, Failure> {
-    let outcome =
-        if wire::is_asked(arguments) { wire::answer(arguments, console) } else { answer(arguments, console) };
+    list::check(arguments)?;
+    let outcome = if arguments.list {
+        list::answer(arguments, console)
+    } else if wire::is_asked(arguments) {
+        wire::answer(arguments, console)
+    } else {
+        answer(arguments, console)
+    };
     if let Err(Failure::Reported(findings)) = &outcome
         && arguments.output == Report::Json
         && !arguments.quiet

@@ -3,6 +3,7 @@
 #[expect(clippy::doc_markdown, reason = "these comments are what --help prints")]
 mod arguments;
 mod ask;
+mod auth;
 mod can_i;
 mod check;
 mod collect;
@@ -25,7 +26,7 @@ pub use io::{Io, ProcessIo, Stream};
 
 use std::ffi::OsString;
 
-use arguments::{Arguments, Color, Command};
+use arguments::{Arguments, Color, Command, Rbac, RbacCommand};
 use clap::error::ErrorKind;
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 use console::{Console, Failure};
@@ -47,6 +48,9 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, io:
         Ok(parsed) => parsed,
         Err(error) => return explain_arguments(&error, io),
     };
+    if let Command::Rbac(Rbac { command: RbacCommand::Explain(arguments) }) = &mut arguments.command {
+        arguments.explain = true;
+    }
     let mut console = Console::new(io, arguments.color);
     let outcome =
         with_project(&mut arguments, &matches, &console).and_then(|()| run_command(&arguments, &mut console));
@@ -84,6 +88,7 @@ fn run_command(arguments: &Arguments, console: &mut Console<'_>) -> Result<u8, F
         Command::Expect(arguments) => expect::run(arguments, console),
         Command::Explain(arguments) => explain::run(arguments, console),
         Command::Rbac(arguments) => rbac::run(arguments, console),
+        Command::Auth(arguments) => auth::run(arguments, console),
         Command::Collect(arguments) => collect::run(arguments, console),
         Command::Ask(arguments) => ask::run(arguments, console),
         Command::Schema(arguments) => schema::run(arguments, console),

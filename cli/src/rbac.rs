@@ -1,15 +1,19 @@
-//! `kubelogic rbac`: pictures of roles and bindings.
+//! `kubelogic rbac`: roles and bindings, drawn, explained and written.
+
+mod check_write;
 
 use kubelogic::ask::Catalogue;
 use kubelogic::picture::{AccessGraphOptions, Format, Picture, RenderOptions, access_graph};
 use serde_json::json;
 
-use crate::arguments::{BootstrapMode, Drawing, Rbac, RbacCommand, RbacGraph};
+use crate::arguments::{Drawing, Rbac, RbacCommand, RbacGraph};
 use crate::console::{Console, Failure};
 use crate::{YES, can_i, json, load};
 
 pub(crate) fn run(arguments: &Rbac, console: &mut Console<'_>) -> Result<u8, Failure> {
     match &arguments.command {
+        RbacCommand::Explain(arguments) => can_i::run(arguments, console),
+        RbacCommand::CheckWrite(arguments) => check_write::run(arguments, console),
         RbacCommand::Graph(arguments) => {
             let outcome = graph(arguments, console);
             if let Err(Failure::Reported(findings)) = &outcome
@@ -37,11 +41,7 @@ fn graph(arguments: &RbacGraph, console: &mut Console<'_>) -> Result<u8, Failure
         options.colors = console.palette().has_colors();
         picture.render(format, &options).map_err(|error| Failure::usage(error.to_string()))?
     } else {
-        let bootstrap = match arguments.bootstrap {
-            BootstrapMode::Auto => "auto",
-            BootstrapMode::Always => "always",
-            BootstrapMode::Never => "never",
-        };
+        let bootstrap = can_i::bootstrap_word(arguments.bootstrap);
         let question = json!({
             "ask": "access.graph",
             "namespace": arguments.namespace,

@@ -24,6 +24,8 @@ mod crd;
 mod decided;
 mod error;
 #[cfg(feature = "rbac")]
+mod escalation;
+#[cfg(feature = "rbac")]
 mod expect;
 mod explain;
 #[cfg(feature = "kubeconfig")]
@@ -38,11 +40,15 @@ mod objects;
 mod picture;
 mod question;
 mod reading;
+#[cfg(feature = "rbac")]
+mod reconcile;
 mod report;
 #[cfg(feature = "rbac")]
 mod request;
 #[cfg(feature = "rbac")]
 mod review;
+#[cfg(feature = "rbac")]
+mod rules;
 mod schema;
 mod strict;
 mod types;
@@ -59,6 +65,8 @@ pub use crd::{
     CustomObjectsResult, CustomPruneQuestion, WrittenCustomObject,
 };
 pub use error::AskError;
+#[cfg(feature = "rbac")]
+pub use escalation::{CheckWriteQuestion, CheckWriteResult, WriteOperationName};
 #[cfg(feature = "rbac")]
 pub use expect::{ExpectCheckQuestion, ExpectWriteQuestion};
 pub use explain::SchemaExplainQuestion;
@@ -92,6 +100,10 @@ pub use reading::{
     DocumentText, DocumentsResult, ObjectsResult, ReadDocumentsQuestion, ReadObjectsQuestion,
     ReadYamlQuestion, YamlResult,
 };
+#[cfg(feature = "rbac")]
+pub use reconcile::{
+    Plan, ReconcileBootstrapQuestion, ReconcileBootstrapResult, ReconcileQuestion, ReconcileResult,
+};
 pub use report::{
     ExplainCodeQuestion, ExplainedCodes, FixQuestion, FixResult, FixedManifest, GivenEdit, GivenFinding,
     GivenFix, GivenLocation, GivenPosition, GivenRelated, GivenSeverity, RenderFindingsQuestion,
@@ -104,6 +116,11 @@ pub use request::{
 };
 #[cfg(feature = "rbac")]
 pub use review::{AccessReviewQuestion, AccessReviewResult};
+#[cfg(feature = "rbac")]
+pub use rules::{
+    AccessListQuestion, AccessListResult, CompactQuestion, CompactResult, CoversQuestion, CoversResult,
+    GivenRule, ReviewAuthorizer, RulesReviewQuestion, RulesReviewResult,
+};
 pub use schema::{QuestionSchema, questions, schema};
 pub use strict::{StrictQuestion, StrictResult};
 pub use types::{TypeField, TypeFields, TypesOfQuestion, TypesOfResult};
@@ -249,6 +266,20 @@ impl Catalogue {
             "access.can" => self.put(question, access::can),
             #[cfg(feature = "rbac")]
             "access.can-many" => self.put(question, access::can_many),
+            #[cfg(feature = "rbac")]
+            "access.check-write" => self.put(question, escalation::check_write),
+            #[cfg(feature = "rbac")]
+            "access.compact" => self.put(question, |_, question| Ok(rules::compact(question))),
+            #[cfg(feature = "rbac")]
+            "access.covers" => self.put(question, |_, question| Ok(rules::covers(question))),
+            #[cfg(feature = "rbac")]
+            "access.list" => self.put(question, rules::list),
+            #[cfg(feature = "rbac")]
+            "access.reconcile" => self.put(question, reconcile::reconcile),
+            #[cfg(feature = "rbac")]
+            "access.reconcile-bootstrap" => self.put(question, reconcile::bootstrap),
+            #[cfg(feature = "rbac")]
+            "access.rules-review" => self.put(question, rules::rules_review),
             #[cfg(feature = "rbac")]
             "access.explain" => self.put(question, access::explain),
             #[cfg(feature = "rbac")]

@@ -69,14 +69,14 @@ fn question(case: &Value) -> Option<Value> {
     let mut question: Map<String, Value> = Map::new();
     for (key, value) in fields {
         match key.as_str() {
-            "about" | "expect" | "order" | "repeat" | "seed" | "bootstrap" | "aggregate"
-            | "defaultNamespace" => {}
+            "about" | "expect" | "order" | "repeat" | "seed" | "defaultNamespace" => {}
             _ => {
                 question.insert(key.clone(), value.clone());
             }
         }
     }
-    if ask.starts_with("access.") {
+    // Their cases hold the oracle's own switches; those of all other questions are the catalogue's.
+    if ["access.can", "access.can-many", "access.aggregate"].contains(&ask) {
         let bootstrap = if case["bootstrap"] == true { "auto" } else { "never" };
         question.insert("bootstrap".into(), json!(bootstrap));
         question.insert("aggregate".into(), json!(case["aggregate"] == true));

@@ -9,6 +9,7 @@ use kubelogic_core::version::KubeVersion;
 
 use crate::model::{Binding, Role};
 use crate::policy;
+use crate::reconcile::{AUTO_UPDATE, missing_rules};
 
 /// What to do about the default roles and bindings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,9 +49,6 @@ pub fn bootstrap_objects(version: KubeVersion) -> &'static [Object] {
     }
 }
 
-/// A given role or binding with this annotation set to `false` is left alone.
-const AUTO_UPDATE: &str = "rbac.authorization.kubernetes.io/autoupdate";
-
 impl Additions {
     pub(crate) fn new(
         bootstrap: Bootstrap,
@@ -78,7 +76,7 @@ impl Additions {
     /// Adds the default rules that a given role lacks, at its end. Answers the default role if there is one.
     pub(crate) fn complete_role(&self, role: &mut Role) -> Option<Completion> {
         // upstream: component-helpers auth/rbac/reconciliation/reconcile_role.go: rules and selectors are only
-        // ever added.
+        // ever added, rules in their smallest pieces. A role that is not aggregated by default does not stay so.
         let object = self.completing(role.kind.name(), &role.namespace, &role.name)?;
         if role.metadata.annotations.get(AUTO_UPDATE).is_some_and(|value| value == "false") {
             return None;
@@ -86,11 +84,15 @@ impl Additions {
         let (default, _) = Role::read(object, role.kind, &role.namespace, FieldValidation::Ignore);
         let written = role.rules.len();
         let mut indices = Vec::new();
-        for (index, rule) in default.rules.into_iter().enumerate() {
-            if !role.rules.contains(&rule) {
-                role.rules.push(rule);
+        let own = role.rules.clone();
+        for (index, rule) in default.rules.iter().enumerate() {
+            for piece in missing_rules(&own, rule) {
+                role.rules.push(piece);
                 indices.push(index);
             }
+        }
+        if default.aggregation_rule.is_none() {
+            role.aggregation_rule = None;
         }
         if let Some(aggregation) = default.aggregation_rule {
             let own = role.aggregation_rule.get_or_insert_default();

@@ -10,6 +10,12 @@ pub enum RbacError {
     /// Objects that the API server would refuse: all of them.
     #[error(transparent)]
     Refused(#[from] LoadError),
+    /// An object of another kind where a role or binding is wanted.
+    #[error("`{0}` is neither a role nor a binding")]
+    NoRoleOrBinding(String),
+    /// A role or binding in a version that `kubectl auth reconcile` refuses.
+    #[error("only rbac.authorization.k8s.io/v1 is supported: not *{0}.{1}")]
+    NotReconciled(&'static str, String),
     /// The decision, principal or request belongs to another model.
     #[error("the decision was made by another model")]
     StaleDecision,
@@ -66,6 +72,8 @@ impl RbacError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Refused(refused) => refused.code(),
+            Self::NoRoleOrBinding(_) => "rbac/no-role-or-binding",
+            Self::NotReconciled(..) => "rbac/not-reconciled",
             Self::StaleDecision => "stale-decision",
             Self::InvalidMethod { .. } => "request/invalid-method",
             Self::InvalidUrl { .. } => "request/invalid-url",

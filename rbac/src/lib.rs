@@ -5,8 +5,10 @@ mod aggregation;
 mod authorize;
 mod bootstrap;
 mod compile;
+mod covers;
 mod decide;
 mod error;
+mod escalation;
 mod evaluate;
 mod explain;
 mod impersonation;
@@ -15,14 +17,18 @@ mod model;
 mod policy;
 mod rbac;
 mod reason;
+mod reconcile;
 mod request;
 mod review;
+mod rules_review;
 mod validate;
 
 pub use bootstrap::{Bootstrap, bootstrap_objects};
 pub use compile::Options;
+pub use covers::{breakdown, compact_for_api_server, compact_for_kubectl, in_escalation_notation, uncovered};
 pub use decide::{AccessDecision, Grant, Principal, Request};
 pub use error::RbacError;
+pub use escalation::{WriteOperation, WriteRefusal, WriteStage, WriteVerdict};
 pub use explain::{Can, FailedOn, GrantEvidence, NearMiss, Piece};
 pub use impersonation::{
     Impersonation, ImpersonationCheck, ImpersonationHeaders, ImpersonationMode, ImpersonationRequest, Wanted,
@@ -32,6 +38,8 @@ pub use model::{
     AggregationRule, Binding, BindingKind, GROUP, PolicyRule, Role, RoleKind, RoleRef, Subject, SubjectKind,
 };
 pub use rbac::{EffectiveRole, Rbac};
+pub use reason::joined as joined_errors;
+pub use reconcile::{ReconcileOperation, ReconcileOptions, ReconcilePlan};
 pub use request::{
     ExtraCheck, Gate, Gates, HttpRequest, KubeletRequest, RequestInfo, RequestProblem, extra_checks,
     kubelet_refusal,
@@ -39,4 +47,7 @@ pub use request::{
 pub use review::{
     AnsweredReview, Review, ReviewAnswer, ReviewKind, ReviewSpec, ReviewStatus, Status, StatusCause,
     StatusDetails, forbidden_message, forbidden_status,
+};
+pub use rules_review::{
+    NO_NAMESPACE, ResolvedRules, RuleSource, RulesReview, Visited, listed_rules, printed_rules,
 };

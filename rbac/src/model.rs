@@ -33,6 +33,15 @@ impl GroupVersion {
             _ => None,
         }
     }
+
+    /// The version without its group.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::V1 => "v1",
+            Self::V1beta1 => "v1beta1",
+            Self::V1alpha1 => "v1alpha1",
+        }
+    }
 }
 
 /// What decoding had to say about one object.
@@ -42,7 +51,7 @@ pub(crate) struct Remarks {
     pub(crate) warnings: Vec<DecodeError>,
 }
 
-fn decode<T: Decode>(object: &Object, validation: FieldValidation) -> (T, Remarks) {
+pub(crate) fn decode<T: Decode>(object: &Object, validation: FieldValidation) -> (T, Remarks) {
     let mut decoder = Decoder::new(validation);
     let fields = decoder.decode(object.root());
     let (problems, warnings) = decoder.finish();

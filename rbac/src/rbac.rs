@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use kubelogic_core::cluster::Cluster;
+use kubelogic_core::decode::FieldValidation;
 use kubelogic_core::finding::Finding;
 use kubelogic_core::object::Object;
 use kubelogic_core::version::KubeVersion;
 
 use crate::index::{RoleIndex, StringTable, SubjectIndex, ordinal, position};
-use crate::model::{Binding, BindingKind, PolicyRule, RoleKind};
+use crate::model::{Binding, BindingKind, PolicyRule, Role, RoleKind};
 use crate::policy;
 
 /// All roles and bindings of a cluster, ready to decide.
@@ -173,6 +174,30 @@ impl Rbac {
         let record = self.bindings.get(position(ordinal))?;
         let namespace = self.namespaces.text(record.namespace);
         Some(policy::binding_again(&record.object, record.completed_by.as_ref(), record.kind, namespace))
+    }
+
+    /// A role by kind, namespace and name.
+    pub(crate) fn find_role(&self, kind: RoleKind, namespace: &str, name: &str) -> Option<u32> {
+        let found = self.roles.binary_search_by(|record| {
+            let own = (record.kind, self.namespaces.text(record.namespace), record.object.name());
+            own.cmp(&(kind, namespace, name))
+        });
+        found.ok().map(ordinal)
+    }
+
+    /// A binding by kind, namespace and name.
+    pub(crate) fn find_binding(&self, kind: BindingKind, namespace: &str, name: &str) -> Option<u32> {
+        let found = self.bindings.binary_search_by(|record| {
+            let own = (record.kind, self.namespaces.text(record.namespace), record.object.name());
+            own.cmp(&(kind, namespace, name))
+        });
+        found.ok().map(ordinal)
+    }
+
+    /// A role in full, as it was read; its rules may not be those that count.
+    pub(crate) fn role_again(&self, record: &RoleRecord) -> Role {
+        let namespace = self.namespaces.text(record.namespace);
+        Role::read(&record.object, record.kind, namespace, FieldValidation::Ignore).0
     }
 
     pub(crate) fn role(&self, ordinal: u32) -> Option<&RoleRecord> {

@@ -7,6 +7,11 @@ use kubelogic_core::quote::quoted;
 
 /// Why a request was allowed.
 pub(crate) fn allowed(binding: &Binding, subject: &Subject) -> String {
+    format!("RBAC: allowed by {}", source(binding, subject))
+}
+
+/// Why somebody has a rule.
+pub(crate) fn source(binding: &Binding, subject: &Subject) -> String {
     // upstream: pkg/registry/rbac/validation/rule.go (roleBindingDescriber, describeSubject): the namespace
     // stands after the name.
     let name = match binding.kind {
@@ -20,7 +25,7 @@ pub(crate) fn allowed(binding: &Binding, subject: &Subject) -> String {
         _ => quoted(&subject.name),
     };
     format!(
-        "RBAC: allowed by {} {name} of {} {} to {} {to}",
+        "{} {name} of {} {} to {} {to}",
         binding.kind.name(),
         binding.role_ref.kind,
         quoted(&binding.role_ref.name),
@@ -41,12 +46,25 @@ pub(crate) fn unresolved(binding: &Binding) -> String {
 
 /// Why a request was not allowed: empty unless something could not be evaluated.
 pub(crate) fn not_allowed(errors: impl IntoIterator<Item = String>) -> String {
+    let text = joined(errors);
+    if text.is_empty() { text } else { format!("RBAC: {text}") }
+}
+
+/// Errors in one text as upstream joins them, each text once; empty without any.
+///
+/// ```
+/// use kubelogic_rbac::joined_errors;
+/// let errors = ["a", "b", "a"].map(str::to_owned);
+/// assert_eq!(joined_errors(errors), "[a, b]");
+/// assert_eq!(joined_errors(["a".to_owned()]), "a");
+/// ```
+pub fn joined(errors: impl IntoIterator<Item = String>) -> String {
     // upstream: apimachinery pkg/util/errors/errors.go (aggregate.Error): each text once, brackets for several.
     let mut seen = BTreeSet::new();
     let distinct: Vec<String> = errors.into_iter().filter(|error| seen.insert(error.clone())).collect();
     match distinct.as_slice() {
         [] => String::new(),
-        [one] => format!("RBAC: {one}"),
-        several => format!("RBAC: [{}]", several.join(", ")),
+        [one] => one.clone(),
+        several => format!("[{}]", several.join(", ")),
     }
 }

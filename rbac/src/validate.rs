@@ -13,6 +13,11 @@ use crate::model::{Binding, BindingKind, GROUP, PolicyRule, Role, RoleKind, Subj
 
 /// Everything that the API server of a version would refuse a role for, in its order.
 pub(crate) fn role(role: &Role, version: KubeVersion) -> Vec<Problem> {
+    Problem::in_order_of(version, role_by_hand(role, version), |_| false)
+}
+
+/// The same in the order and with the texts of rules that are written by hand.
+pub(crate) fn role_by_hand(role: &Role, version: KubeVersion) -> Vec<Problem> {
     // upstream: pkg/apis/rbac/validation/validation.go (ValidateRole, ValidateClusterRole)
     let namespaced = role.kind == RoleKind::Role;
     let metadata = metadata::check(&role.metadata, &role.namespace, namespaced, version);
@@ -30,11 +35,16 @@ pub(crate) fn role(role: &Role, version: KubeVersion) -> Vec<Problem> {
             selector(given, &selectors.clone().index(index), version, &mut problems);
         }
     }
-    Problem::in_order_of(version, problems)
+    problems
 }
 
 /// Everything that the API server of a version would refuse a binding for, in its order.
 pub(crate) fn binding(binding: &Binding, version: KubeVersion) -> Vec<Problem> {
+    Problem::in_order_of(version, binding_by_hand(binding, version), |_| false)
+}
+
+/// The same in the order and with the texts of rules that are written by hand.
+pub(crate) fn binding_by_hand(binding: &Binding, version: KubeVersion) -> Vec<Problem> {
     // upstream: pkg/apis/rbac/validation/validation.go (ValidateRoleBinding, ValidateClusterRoleBinding)
     let namespaced = binding.kind == BindingKind::RoleBinding;
     let metadata = metadata::check(&binding.metadata, &binding.namespace, namespaced, version);
@@ -58,7 +68,7 @@ pub(crate) fn binding(binding: &Binding, version: KubeVersion) -> Vec<Problem> {
     for (index, given) in binding.subjects.iter().enumerate() {
         subject(given, namespaced, || FieldPath::root().field("subjects").index(index), &mut problems);
     }
-    Problem::in_order_of(version, problems)
+    problems
 }
 
 fn rule(rule: &PolicyRule, kind: RoleKind, path: impl Fn() -> FieldPath, problems: &mut Vec<Problem>) {

@@ -17,7 +17,10 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 // conformance/README.md says how a recorded case becomes a question, and where answers differ on purpose.
 
 /** Fields of a case that are no part of the question. */
-const APART = new Set(['about', 'aggregate', 'bootstrap', 'defaultNamespace', 'expect', 'order', 'repeat', 'seed']);
+const APART = new Set(['about', 'defaultNamespace', 'expect', 'order', 'repeat', 'seed']);
+
+/** Questions whose cases hold the oracle's own switches; those of all others are the catalogue's. */
+const OF_THE_AUTHORIZER = new Set(['access.can', 'access.can-many', 'access.aggregate']);
 
 /** What no question can ask: how Go writes a text again, a path with a namespace. */
 function notAsked({ ask: name, request }) {
@@ -26,7 +29,7 @@ function notAsked({ ask: name, request }) {
 
 function question(one) {
   const asked = Object.fromEntries(Object.entries(one).filter(([key]) => !APART.has(key)));
-  if (!one.ask.startsWith('access.')) return asked;
+  if (!OF_THE_AUTHORIZER.has(one.ask)) return asked;
   if (one.ask !== 'access.aggregate') asked.allReasons = one.order === 'all';
   return { ...asked, ...settings(one), load: LOAD };
 }

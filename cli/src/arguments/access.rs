@@ -16,6 +16,7 @@ use super::{Input, Loading, Report};
 /// In place of VERB and TYPE an HTTP request can be given, to the API server or to a kubelet, or a review of access in
 /// a file; what the server then asks its authorizer is what is asked here.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(after_help = "Examples:
   kubelogic can-i list pods --as ann --as-group developers -n shop -f manifests/
   kubelogic can-i get pods --subresource=log --as system:serviceaccount:shop:ci -n shop -f manifests/
@@ -24,15 +25,16 @@ use super::{Input, Loading, Report};
   kubelogic can-i --request 'GET /api/v1/namespaces/shop/pods?watch=true' --as ann -f manifests/
   kubelogic can-i --kubelet-request 'POST /exec/shop/web/app' --node worker-0 --as kubernetes -f manifests/
   kubelogic can-i --review review.yaml -f manifests/
+  kubelogic can-i --list --as ann -n shop -f manifests/
 
 Exit codes: 0 yes, 1 no, 2 undecided or could not evaluate.")]
 pub(crate) struct CanI {
     /// The verb
-    #[arg(value_name = "VERB", required_unless_present_any = ["request", "kubelet_request", "review"])]
+    #[arg(value_name = "VERB", required_unless_present_any = ["request", "kubelet_request", "review", "list"])]
     pub(crate) verb: Option<String>,
 
     /// The resource, the resource and the name of one object, or a path
-    #[arg(value_name = "TYPE[/NAME]|/URL", required_unless_present_any = ["request", "kubelet_request", "review"])]
+    #[arg(value_name = "TYPE[/NAME]|/URL", required_unless_present_any = ["request", "kubelet_request", "review", "list"])]
     pub(crate) target: Option<String>,
 
     /// An HTTP request to the API server, in place of VERB and TYPE: 'GET /api/v1/pods'
@@ -64,6 +66,14 @@ pub(crate) struct CanI {
         conflicts_with_all = ["verb", "target", "subresource", "namespace", "all_namespaces"]
     )]
     pub(crate) review: Option<String>,
+
+    /// Print everything that the user may do in the namespace, as `kubectl auth can-i --list` does
+    #[arg(long)]
+    pub(crate) list: bool,
+
+    /// Print the list without its first line
+    #[arg(long)]
+    pub(crate) no_headers: bool,
 
     /// A subresource such as log or scale
     #[arg(long, value_name = "SUBRESOURCE", default_value = "", hide_default_value = true)]

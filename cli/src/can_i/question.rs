@@ -108,7 +108,7 @@ fn namespace(arguments: &CanI) -> &str {
 }
 
 /// The same in the words of the catalogue.
-pub(super) fn bootstrap_word(mode: BootstrapMode) -> &'static str {
+pub(crate) fn bootstrap_word(mode: BootstrapMode) -> &'static str {
     match mode {
         BootstrapMode::Auto => "auto",
         BootstrapMode::Always => "always",

@@ -8,8 +8,8 @@ use kubelogic::project::{
 
 use super::Found;
 use crate::arguments::{
-    BootstrapMode, Command, Duplicate, FailOn, Input, Invalid, Loading, Rbac, RbacCommand, Schema,
-    SchemaCommand, Validate,
+    Auth, AuthCommand, BootstrapMode, Command, Duplicate, FailOn, Input, Invalid, Loading, Rbac, RbacCommand,
+    Schema, SchemaCommand, Validate,
 };
 use crate::console::{Console, Failure};
 use crate::load::Exclude;
@@ -27,7 +27,7 @@ pub(crate) fn fill(
     }
     let flags = Flags(innermost);
     match command {
-        Command::CanI(arguments) => {
+        Command::CanI(arguments) | Command::Rbac(Rbac { command: RbacCommand::Explain(arguments) }) => {
             input(found, &mut arguments.input, true, &flags, console)?;
             loading(found, &mut arguments.loading, &flags);
             bootstrap(found, &mut arguments.bootstrap, &flags);
@@ -83,6 +83,15 @@ pub(crate) fn fill(
         Command::Rbac(Rbac { command: RbacCommand::Graph(arguments) }) => {
             let no_paths = arguments.paths.is_empty();
             input(found, &mut arguments.input, no_paths, &flags, console)?;
+            loading(found, &mut arguments.loading, &flags);
+            bootstrap(found, &mut arguments.bootstrap, &flags);
+        }
+        Command::Rbac(Rbac { command: RbacCommand::CheckWrite(arguments) }) => {
+            input(found, &mut arguments.input, true, &flags, console)?;
+            loading(found, &mut arguments.loading, &flags);
+            bootstrap(found, &mut arguments.bootstrap, &flags);
+        }
+        Command::Auth(Auth { command: AuthCommand::Reconcile(arguments) }) => {
             loading(found, &mut arguments.loading, &flags);
             bootstrap(found, &mut arguments.bootstrap, &flags);
         }

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod ask;
+mod auth;
 mod bad_input;
 mod baseline;
 mod can_i;
@@ -20,6 +21,7 @@ mod fix;
 mod formats;
 mod get;
 mod kubectl;
+mod list;
 mod mend;
 mod misspelt;
 mod output;

@@ -13,6 +13,7 @@ mod oracle;
 mod random;
 mod read;
 mod request;
+mod rules;
 mod settings;
 mod strict;
 mod types;
@@ -33,6 +34,7 @@ const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|obj
                      --oracle PROGRAM
        kubelogic-differ convert [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ corpus --corpus DIRECTORY --recorded FILE [--version 1.NN] [--oracle PROGRAM]
+       kubelogic-differ rules [--ask QUESTION] [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ crd [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ lifecycle [--version 1.NN] --oracle PROGRAM
        kubelogic-differ types [--version 1.NN] --oracle PROGRAM
@@ -70,6 +72,7 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
         "meta" => (meta::run, &["ask", "count", "seed", "corpus", "version"], 100_000),
         "read" => (read::run, &["ask", "count", "seed", "corpus", "version"], 100_000),
         "request" => (request::run, &["ask", "count", "seed", "version"], 10_000),
+        "rules" => (rules::run, &["ask", "count", "seed", "version"], 10_000),
         "strict" => (strict::run, &["source", "count", "seed", "corpus", "version"], 100_000),
         "types" => (types::run, &["version"], 0),
         "workload" => (workload::run, &["count", "seed", "version"], 10_000),

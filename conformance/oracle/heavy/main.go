@@ -4,6 +4,7 @@
 //	heavy [-workers N]                     questions on standard input
 //	heavy -bench BINDINGS [-budget D]      time the real authorizer
 //	heavy -bench-objects BINDINGS          print the policy of a benchmark
+//	heavy bench-rules [-roles N]           time covers and lists of rules
 //	heavy generate [-seed N] ...           print generated questions
 //	heavy generate-convert [-seed N] ...   print generated questions about conversion
 //	heavy record INPUTS.jsonl...           write cases beside their inputs
@@ -21,23 +22,33 @@ import (
 
 	"kubelogic/conformance/oracle/internal/access"
 	"kubelogic/conformance/oracle/internal/convert"
+	"kubelogic/conformance/oracle/internal/escalation"
 	"kubelogic/conformance/oracle/internal/kindnames"
 	"kubelogic/conformance/oracle/internal/protocol"
+	"kubelogic/conformance/oracle/internal/reconcile"
 	"kubelogic/conformance/oracle/internal/record"
 	"kubelogic/conformance/oracle/internal/request"
+	"kubelogic/conformance/oracle/internal/rules"
 	"kubelogic/conformance/oracle/internal/workload"
 )
 
-// answer knows every question of this program by its first word.
+// answer knows every question of this program by its name or its first word.
 var answer = protocol.Route(map[string]protocol.Answerer{
-	"access":        access.Answer,
-	"convert":       convert.Answer,
-	"impersonation": request.Answer,
-	"meta":          kindnames.Answer,
-	"rbac":          access.Answer,
-	"request":       request.Answer,
-	"review":        request.Answer,
-	"workload":      workload.Answer,
+	"access":                     access.Answer,
+	"access.check-write":         escalation.Answer,
+	"access.compact":             rules.Answer,
+	"access.covers":              rules.Answer,
+	"access.list":                rules.Answer,
+	"access.reconcile":           reconcile.Answer,
+	"access.reconcile-bootstrap": reconcile.Answer,
+	"access.rules-review":        rules.Answer,
+	"convert":                    convert.Answer,
+	"impersonation":              request.Answer,
+	"meta":                       kindnames.Answer,
+	"rbac":                       access.Answer,
+	"request":                    request.Answer,
+	"review":                     request.Answer,
+	"workload":                   workload.Answer,
 })
 
 func main() {
@@ -47,6 +58,10 @@ func main() {
 	}
 	if len(os.Args) > 1 && os.Args[1] == "generate-convert" {
 		generateConvert(os.Args[2:])
+		return
+	}
+	if len(os.Args) > 1 && os.Args[1] == "bench-rules" {
+		benchRules(os.Args[2:])
 		return
 	}
 	if len(os.Args) > 1 && os.Args[1] == "generate" {

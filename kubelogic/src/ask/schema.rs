@@ -55,6 +55,27 @@ const QUESTIONS: &[QuestionSchema] = &[
     ),
     #[cfg(feature = "rbac")]
     entry!(
+        "access.check-write",
+        "What does the API server say to this write of a role or binding?",
+        super::CheckWriteQuestion,
+        super::CheckWriteResult
+    ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "access.compact",
+        "What do these rules look like once those that differ only in their verbs are merged?",
+        super::CompactQuestion,
+        super::CompactResult
+    ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "access.covers",
+        "Do some rules allow everything that others allow, as the API server decides it?",
+        super::CoversQuestion,
+        super::CoversResult
+    ),
+    #[cfg(feature = "rbac")]
+    entry!(
         "access.explain",
         "Why may this user do that, or why not?",
         super::ExplainQuestion,
@@ -66,6 +87,34 @@ const QUESTIONS: &[QuestionSchema] = &[
         "Who is granted what by which binding, as a picture?",
         super::AccessGraphQuestion,
         super::AccessGraphResult
+    ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "access.list",
+        "What does `kubectl auth can-i --list` print?",
+        super::AccessListQuestion,
+        super::AccessListResult
+    ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "access.reconcile",
+        "What would `kubectl auth reconcile` do, and what does it print?",
+        super::ReconcileQuestion,
+        super::ReconcileResult
+    ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "access.reconcile-bootstrap",
+        "Which given default roles and bindings does an API server change when it starts?",
+        super::ReconcileBootstrapQuestion,
+        super::ReconcileBootstrapResult
+    ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "access.rules-review",
+        "Which rules does this user have in a namespace, as a SelfSubjectRulesReview answers?",
+        super::RulesReviewQuestion,
+        super::RulesReviewResult
     ),
     entry!(
         "convert.object",

@@ -10,6 +10,28 @@ use crate::model::{GROUP, RoleKind};
 use crate::rbac::Rbac;
 
 impl Rbac {
+    /// Why a user may have more rules in a namespace than are known, when the input was declared to be incomplete.
+    ///
+    /// ```
+    /// use kubelogic_core::access::UserInfo;
+    /// use kubelogic_core::cluster::{Cluster, Completeness, Coverage, GroupKind, LoadOptions};
+    /// use kubelogic_rbac::{GROUP, Options, Rbac};
+    /// let mut load = LoadOptions::default();
+    /// let bindings = GroupKind::new(GROUP, "RoleBinding");
+    /// load.coverage = Coverage::whole().declare(bindings, Some("shop"), Completeness::Absent);
+    /// let rbac = Rbac::compile(&Cluster::load([], &load)?, &Options::default())?;
+    /// let ann = UserInfo::named("ann");
+    /// assert!(rbac.may_have_more_rules(&ann, "shop").is_some());
+    /// assert!(rbac.may_have_more_rules(&ann, "bank").is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn may_have_more_rules(&self, user: &UserInfo, namespace: &str) -> Option<Undecided> {
+        if !self.cluster.coverage().is_declared() {
+            return None;
+        }
+        self.missing_for_no(user, namespace).map(|what| Undecided::new("coverage/too-thin", what))
+    }
+
     /// Why objects that were not given could turn a decision.
     pub(crate) fn undecided(
         &self,

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use kubelogic_core::field::FieldError;
-use kubelogic_core::object::FieldPath;
+use kubelogic_core::object::{FieldPath, PathStep};
 use kubelogic_core::version::KubeVersion;
 
 use kubelogic_core::quote::{json_text, quoted};
@@ -37,6 +37,11 @@ impl Problem {
         Self::new(path, format!("Invalid value: [{}]", quoted.join(",")), detail)
     }
 
+    /// A value that is printed as given.
+    pub(crate) fn invalid_json(path: FieldPath, json: &str, detail: &str) -> Self {
+        Self::new(path, format!("Invalid value: {json}"), detail)
+    }
+
     pub(crate) fn not_supported(path: FieldPath, value: &str, supported: &[&str]) -> Self {
         let supported: Vec<String> = supported.iter().map(|value| quoted(value)).collect();
         let detail = format!("supported values: {}", supported.join(", "));
@@ -49,8 +54,21 @@ impl Problem {
         self
     }
 
-    /// The problems in the order and with the texts of a version.
-    pub(crate) fn in_order_of(version: KubeVersion, problems: Vec<Self>) -> Vec<Self> {
+    /// The field of the object that it is about or below.
+    fn first_field(&self) -> &str {
+        match self.path.steps().first() {
+            Some(PathStep::Field(name)) => name,
+            _ => "",
+        }
+    }
+
+    /// The problems in the order and with the texts of a version. Fields that a change leaves as they are, by the field
+    /// of the object that they are below, are only checked by hand.
+    pub(crate) fn in_order_of(
+        version: KubeVersion,
+        problems: Vec<Self>,
+        unchanged: impl Fn(&str) -> bool,
+    ) -> Vec<Self> {
         // upstream: pkg/registry/rbac/role/strategy.go: since 1.37 declared rules replace those that were
         // written by hand. They come last, in the order of the type's fields,
         // and have no sentence.
@@ -58,7 +76,7 @@ impl Problem {
             return problems;
         }
         let (mut last, mut first): (Vec<Self>, Vec<Self>) =
-            problems.into_iter().partition(|problem| problem.declared);
+            problems.into_iter().partition(|problem| problem.declared && !unchanged(problem.first_field()));
         for problem in &mut last {
             problem.detail.clear();
         }

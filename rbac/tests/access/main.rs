@@ -5,4 +5,5 @@ mod conformance;
 mod explain;
 mod facts;
 mod index;
+mod reconcile;
 mod support;

@@ -2,7 +2,7 @@
 
 use kubelogic_core::finding::Severity::{Error, Note, Warning};
 
-use super::{Code, Nature, code, finding};
+use super::{Code, Nature, code, error, finding};
 
 pub(super) const CODES: &[Code] = &[
     finding(
@@ -90,5 +90,17 @@ pub(super) const CODES: &[Code] = &[
         "default roles and bindings are added",
         "Every API server creates roles and bindings when it starts. Those that were not given are added, as this version creates them.",
         "If your cluster has removed them, say `--bootstrap=never`.",
+    ),
+    error(
+        "rbac/no-role-or-binding",
+        "an object of another kind where a role or binding is wanted",
+        "The question is what the API server says to a write of a Role, ClusterRole, RoleBinding or ClusterRoleBinding of `rbac.authorization.k8s.io`. The object is none of them.",
+        "Ask about a role or a binding.",
+    ),
+    error(
+        "rbac/not-reconciled",
+        "a version that kubectl does not reconcile",
+        "`kubectl auth reconcile` takes roles and bindings of `rbac.authorization.k8s.io/v1` and refuses older versions.",
+        "Write `apiVersion: rbac.authorization.k8s.io/v1`.",
     ),
 ];

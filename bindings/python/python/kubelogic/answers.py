@@ -11,6 +11,7 @@ from ._results import AnswerWords, CanWords, FindingWords, LocationWords, Object
 __all__ = [
     "RESULTS",
     "AccessGraphResult",
+    "AccessListResult",
     "AccessManyResult",
     "AccessResult",
     "AccessReviewResult",
@@ -27,10 +28,13 @@ __all__ = [
     "Assumption",
     "Can",
     "CheckResult",
+    "CheckWriteResult",
     "CheckedCustomObject",
     "CheckedDefinition",
     "Cluster",
+    "CompactResult",
     "ConvertResult",
+    "CoversResult",
     "CustomCheckResult",
     "CustomObjectsResult",
     "Detail",
@@ -100,10 +104,14 @@ __all__ = [
     "ObjectRef",
     "ObjectsResult",
     "Piece",
+    "Plan",
     "PolicyRule",
     "Position",
     "QuantitiesResult",
     "QuantityResult",
+    "ReconcileBootstrapResult",
+    "ReconcileOperation",
+    "ReconcileResult",
     "Related",
     "RenderFindingsResult",
     "RenderResult",
@@ -112,6 +120,7 @@ __all__ = [
     "ReviewStatus",
     "RoleRules",
     "Rule",
+    "RulesReviewResult",
     "Severity",
     "SignalProblems",
     "Status",
@@ -128,6 +137,7 @@ __all__ = [
     "TypeFields",
     "TypeLifecycle",
     "TypesOfResult",
+    "WriteStage",
     "Written",
     "WrittenCustomObject",
     "YamlResult",
@@ -439,6 +449,79 @@ class AccessManyResult(Result):
 
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("results", "results", several(AccessResult.from_dict)),
+    )
+
+
+#: What decided about a write.
+WriteStage: TypeAlias = Literal["request", "masters", "escalate", "bind", "owners-and-finalizers", "rules", "aggregation-rule", "role-reference", "validation", "existence"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWriteResult(Result):
+    """What comes of a write."""
+
+    #: Whether the object is stored.
+    allowed: bool
+    #: What decided: for a refusal what refused, otherwise why the writer may grant what the object grants.
+    stage: WriteStage
+    #: The HTTP status of a refusal.
+    code: int | None = None
+    #: Its message.
+    message: str | None = None
+    #: The rules that the writer would grant and does not have, merged as in the message.
+    missing: tuple[Rule, ...] = ()
+    #: Its reason, such as `Forbidden`.
+    reason: str | None = None
+    #: Why the answer is not definite, when the input was declared to be incomplete.
+    undecided: str | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("allowed", "allowed", same),
+        Field("stage", "stage", same),
+        Field("code", "code", same, None),
+        Field("message", "message", same, None),
+        Field("missing", "missing", several(Rule.from_dict), ()),
+        Field("reason", "reason", same, None),
+        Field("undecided", "undecided", same, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CompactResult(Result):
+    """Merged rules."""
+
+    #: As the API server merges them: repeated verbs stay.
+    api_server: tuple[Rule, ...]
+    #: As kubectl merges them.
+    kubectl: tuple[Rule, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("api_server", "apiServer", several(Rule.from_dict)),
+        Field("kubectl", "kubectl", several(Rule.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CoversResult(Result):
+    """Whether rules cover others."""
+
+    #: Whether each piece of the servant's rules is covered by one rule of the owner.
+    covered: bool
+    #: The servant's rules in their smallest pieces.
+    breakdown: tuple[Rule, ...]
+    #: The pieces that are not covered, in their order.
+    uncovered: tuple[Rule, ...]
+    #: The same, merged as in the API server's refusals.
+    missing: tuple[Rule, ...]
+    #: The same as texts, sorted, as they stand in the API server's refusals.
+    texts: tuple[str, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("covered", "covered", same),
+        Field("breakdown", "breakdown", several(Rule.from_dict)),
+        Field("uncovered", "uncovered", several(Rule.from_dict)),
+        Field("missing", "missing", several(Rule.from_dict)),
+        Field("texts", "texts", several(same)),
     )
 
 
@@ -762,6 +845,127 @@ class AccessGraphResult(Result):
 
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("graph", "graph", Graph.from_dict),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AccessListResult(Result):
+    """What kubectl prints."""
+
+    #: The rules of the table, line by line.
+    rules: tuple[Rule, ...]
+    #: Standard output.
+    stdout: str
+    #: Standard error.
+    stderr: str
+    #: Why there may be more rules, when the input was declared to be incomplete.
+    undecided: str | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("rules", "rules", several(Rule.from_dict)),
+        Field("stdout", "stdout", same),
+        Field("stderr", "stderr", same),
+        Field("undecided", "undecided", same, None),
+    )
+
+
+#: What has to be done about one object.
+ReconcileOperation: TypeAlias = Literal["create", "update", "recreate", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Result):
+    """What becomes of one object."""
+
+    #: What has to be done.
+    operation: ReconcileOperation
+    #: Whether the stored object has opted out, so that nothing is done.
+    protected: bool
+    #: What the stored role lacks, in the smallest pieces; all rules of a role that is not there.
+    missing_rules: tuple[Rule, ...]
+    #: What the stored role allows beyond the file.
+    extra_rules: tuple[Rule, ...]
+    #: Subjects that the stored binding lacks.
+    missing_subjects: tuple[Subject, ...]
+    #: Subjects that the stored binding has beyond the file.
+    extra_subjects: tuple[Subject, ...]
+    #: Selectors that the stored aggregation rule lacks.
+    missing_selectors: tuple[Any, ...]
+    #: Selectors that the stored aggregation rule has beyond the file.
+    extra_selectors: tuple[Any, ...]
+    #: The object as it will be, without empty fields.
+    result: Any = field(hash=False)
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("operation", "operation", same),
+        Field("protected", "protected", same),
+        Field("missing_rules", "missingRules", several(Rule.from_dict)),
+        Field("extra_rules", "extraRules", several(Rule.from_dict)),
+        Field("missing_subjects", "missingSubjects", several(Subject.from_dict)),
+        Field("extra_subjects", "extraSubjects", several(Subject.from_dict)),
+        Field("missing_selectors", "missingSelectors", several(same)),
+        Field("extra_selectors", "extraSelectors", several(same)),
+        Field("result", "result", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcileResult(Result):
+    """What has to be done, and what kubectl prints about it."""
+
+    #: A plan for each role and binding of the file.
+    plans: tuple[Plan, ...]
+    #: What a dry run prints on standard output.
+    stdout: str
+    #: What it prints on standard error.
+    stderr: str
+    #: Why some objects cannot be reconciled; empty when all can.
+    error: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("plans", "plans", several(Plan.from_dict)),
+        Field("stdout", "stdout", same),
+        Field("stderr", "stderr", same),
+        Field("error", "error", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcileBootstrapResult(Result):
+    """Objects as they are after the start of an API server."""
+
+    #: Those that change, by kind, namespace and name.
+    objects: tuple[Any, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("objects", "objects", several(same)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RulesReviewResult(Result):
+    """The rules of a user."""
+
+    #: Rules for resources, as written, in the order of bindings.
+    resource_rules: tuple[Rule, ...]
+    #: Rules for paths.
+    non_resource_rules: tuple[Rule, ...]
+    #: Whether an authorizer was asked that cannot list its rules.
+    incomplete: bool
+    #: What could not be resolved; empty when everything could.
+    evaluation_error: str
+    #: Why the review is refused.
+    refusal: str | None = None
+    #: Why there may be more rules, when the input was declared to be incomplete.
+    undecided: str | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("resource_rules", "resourceRules", several(Rule.from_dict)),
+        Field("non_resource_rules", "nonResourceRules", several(Rule.from_dict)),
+        Field("incomplete", "incomplete", same),
+        Field("evaluation_error", "evaluationError", same),
+        Field("refusal", "refusal", same, None),
+        Field("undecided", "undecided", same, None),
     )
 
 
@@ -2374,8 +2578,15 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "access.aggregate": AggregateResult.from_dict,
     "access.can": AccessResult.from_dict,
     "access.can-many": AccessManyResult.from_dict,
+    "access.check-write": CheckWriteResult.from_dict,
+    "access.compact": CompactResult.from_dict,
+    "access.covers": CoversResult.from_dict,
     "access.explain": Can.from_dict,
     "access.graph": AccessGraphResult.from_dict,
+    "access.list": AccessListResult.from_dict,
+    "access.reconcile": ReconcileResult.from_dict,
+    "access.reconcile-bootstrap": ReconcileBootstrapResult.from_dict,
+    "access.rules-review": RulesReviewResult.from_dict,
     "convert.object": ConvertResult.from_dict,
     "crd.check": CustomCheckResult.from_dict,
     "crd.default": CustomObjectsResult.from_dict,

@@ -30,12 +30,15 @@ func Errorf(code, format string, arguments ...any) *Error {
 // returns is encoded as the answer.
 type Answerer func(ask string, question []byte) (any, *Error)
 
-// Route sends a question to whoever answers those with its first word, the
-// part of `ask` before the dot.
+// Route sends a question to whoever answers it by its whole name, or else to
+// whoever answers those with its first word, the part of `ask` before the dot.
 func Route(rooms map[string]Answerer) Answerer {
 	return func(ask string, question []byte) (any, *Error) {
-		room, _, _ := strings.Cut(ask, ".")
-		answerer, known := rooms[room]
+		answerer, known := rooms[ask]
+		if !known {
+			room, _, _ := strings.Cut(ask, ".")
+			answerer, known = rooms[room]
+		}
 		if !known {
 			return nil, Errorf("unknown-ask", "nobody here answers %q", ask)
 		}
