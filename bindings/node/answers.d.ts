@@ -513,7 +513,10 @@ export interface CheckedCustomObject {
 
 /** One definition. */
 export interface CheckedDefinition {
-  /** What keeps its schemas from being structural, in the API server's words, sorted. */
+  /**
+   * What the API server refuses about it, in its words and order; errors within a schema are sorted, and rules in
+   * CEL are not looked at.
+   */
   errors: string[];
   /** The same and more, with places. */
   findings: Finding[];

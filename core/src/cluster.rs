@@ -20,10 +20,12 @@ mod load;
 mod reference;
 mod scope;
 mod shards;
+mod versions;
 
 pub use coverage::{Completeness, Coverage};
 pub use load::{LoadError, LoadOptions, OnDuplicate, OnInvalid};
 pub use reference::{GroupKind, ObjectRef, split_api_version};
+pub use versions::ObjectAs;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

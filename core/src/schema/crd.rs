@@ -43,7 +43,9 @@
 //! # Ok::<(), kubelogic_core::version::KubeVersionError>(())
 //! ```
 
+mod accept;
 mod compile;
+mod create;
 mod definition;
 mod duplicates;
 mod embedded;
@@ -54,6 +56,7 @@ mod metadata;
 mod node;
 mod pattern;
 mod raw;
+mod scale;
 mod text;
 mod validate;
 mod walk;
@@ -181,9 +184,15 @@ impl CustomSchemas {
         judgement.strict.extend(look.into_unknown().into_iter().map(unknown));
         let written = if changed { write(object, compiled, steps) } else { Some(object.clone()) };
         let Some(written) = written else { return judgement };
+        let metadata = create::metadata(&written, definition.is_namespaced());
+        let Some(written) = create::prepared(written, &metadata, compiled.schema.names_metadata) else {
+            return judgement;
+        };
+        let mut faults = create::check(&metadata, definition.is_namespaced(), self.kube_version);
         let mut validator = Validator::new(&compiled.schema, self.kube_version);
-        let mut faults = validator.object(&written);
+        faults.extend(validator.object(&written));
         let undecided = std::mem::take(&mut validator.undecided);
+        faults.extend(version.scale.iter().flat_map(|scale| scale::check(&written, scale)));
         faults.extend(embedded::check(&written, compiled.structure(), self.kube_version));
         faults.extend(list_type::check(&written, compiled.structure(), self.kube_version));
         // The order of upstream is that of its hash maps.

@@ -3,10 +3,10 @@
 use kubelogic_core::answer::Answer;
 use kubelogic_core::cluster::Cluster;
 use kubelogic_core::decode::FieldValidation;
-use kubelogic_core::finding::Finding;
+use kubelogic_core::finding::{Finding, Severity};
 use kubelogic_core::object::Object;
 use kubelogic_core::read::write::to_canonical_json;
-use kubelogic_core::schema::CustomSchemas;
+use kubelogic_core::schema::{CustomSchemas, Definition};
 use kubelogic_core::version::KubeVersion;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -45,7 +45,8 @@ pub struct CustomCheckResult {
 pub struct CheckedDefinition {
     /// Its name.
     pub name: String,
-    /// What keeps its schemas from being structural, in the API server's words, sorted.
+    /// What the API server refuses about it, in its words and order; errors within a schema are sorted, and rules in
+    /// CEL are not looked at.
     pub errors: Vec<String>,
     /// The same and more, with places.
     pub findings: Vec<Finding>,
@@ -103,11 +104,13 @@ pub(super) fn check(
     let schemas = CustomSchemas::of(given.objects(), given.version);
     let definitions = schemas.definitions().iter().map(|definition| CheckedDefinition {
         name: definition.name().to_owned(),
-        errors: definition.structural_errors().to_vec(),
+        errors: definition.errors().to_vec(),
         findings: definition.findings().to_vec(),
     });
     let mut result = CustomCheckResult { definitions: definitions.collect(), objects: Vec::new() };
-    let mut unsupported: Vec<Finding> = Vec::new();
+    let notes = schemas.definitions().iter().flat_map(Definition::findings);
+    let mut unsupported: Vec<Finding> =
+        notes.filter(|finding| finding.severity == Severity::Note).cloned().collect();
     for object in given.objects() {
         let Some(judgement) = schemas.judge(object) else { continue };
         let texts = |findings: &[Finding]| findings.iter().map(|finding| finding.message.clone()).collect();

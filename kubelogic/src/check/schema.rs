@@ -61,6 +61,14 @@ pub(super) fn findings(
             Applies::Other => {}
         }
     }
+    for definition in custom.definitions() {
+        // What is not served needs no second word.
+        let lifecycle = convert::findings(definition.object(), version);
+        if lifecycle.iter().all(|finding| finding.severity != Severity::Error) {
+            let found = definition.findings().iter().cloned();
+            findings.extend(found.filter(|finding| said.insert(finding.clone())));
+        }
+    }
     findings
 }
 
@@ -92,18 +100,22 @@ fn nobody(object: &Object) -> Finding {
         .help("give the CustomResourceDefinition together with the objects")
 }
 
-/// Takes out what an engine says of a place of which the schema has spoken.
+/// Takes out what an engine or a definition says of a place of which the schema has spoken.
 pub(super) fn once(findings: &mut Vec<Finding>) {
     let key = |location: &Location| {
         (location.source.clone(), location.document, location.item, location.path.clone())
     };
-    let known: BTreeSet<_> = findings
-        .iter()
-        .filter(|finding| finding.code.starts_with("schema/"))
-        .filter_map(|finding| finding.location.as_ref().map(key))
-        .collect();
+    let place =
+        |location: &Location| (location.source.clone(), location.document, location.item, location.position);
+    let spoken = || {
+        let schema = findings.iter().filter(|finding| finding.code.starts_with("schema/"));
+        schema.filter_map(|finding| finding.location.as_ref())
+    };
+    let known: BTreeSet<_> = spoken().map(key).collect();
+    let places: BTreeSet<_> = spoken().map(place).collect();
     findings.retain(|finding| {
-        let decoded = finding.code.starts_with("decode/");
-        !(decoded && finding.location.as_ref().is_some_and(|location| known.contains(&key(location))))
+        let Some(location) = finding.location.as_ref() else { return true };
+        let decoded = finding.code.starts_with("decode/") && known.contains(&key(location));
+        !(decoded || finding.code == "crd/malformed" && places.contains(&place(location)))
     });
 }

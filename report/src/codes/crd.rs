@@ -34,6 +34,13 @@ pub(super) const CODES: &[Code] = &[
         "Mend the definition; its own findings say what is wrong.",
     ),
     finding(
+        "crd/invalid-definition",
+        Error,
+        "a definition breaks a rule for definitions",
+        "Names, versions, subresources, columns, conversion, defaults or schemas of a custom resource definition break a rule. The API server refuses the definition.",
+        "Correct what the message names.",
+    ),
+    finding(
         "crd/not-structural",
         Error,
         "a schema is not structural",

@@ -993,7 +993,7 @@ class CheckedDefinition(Result):
 
     #: Its name.
     name: str
-    #: What keeps its schemas from being structural, in the API server's words, sorted.
+    #: What the API server refuses about it, in its words and order; errors within a schema are sorted, and rules in
     errors: tuple[str, ...]
     #: The same and more, with places.
     findings: tuple[Finding, ...]

@@ -34,9 +34,7 @@ pub(super) fn answer(question: &Value, version: &str) -> Result<Value, DifferErr
             let definitions: Vec<Value> = schemas
                 .definitions()
                 .iter()
-                .map(
-                    |definition| json!({"name": definition.name(), "errors": definition.structural_errors()}),
-                )
+                .map(|definition| json!({"name": definition.name(), "errors": definition.errors()}))
                 .collect();
             let objects: Vec<Value> = known.map(|object| checked(&schemas, object)).collect();
             json!({"definitions": definitions, "objects": objects})

@@ -13,6 +13,9 @@ use crate::random::Random;
 /// Pairs of a definition and an object of it.
 #[derive(Debug)]
 pub(super) struct Corpus {
+    /// As they were written, with rules in CEL: each is asked about by itself.
+    whole: Vec<Value>,
+    /// Without rules.
     definitions: Vec<Value>,
     /// With the place of their definition.
     objects: Vec<(usize, Value)>,
@@ -26,7 +29,7 @@ impl Corpus {
         let mut files = Vec::new();
         list(folder, &mut files)?;
         files.sort();
-        let mut corpus = Self { definitions: Vec::new(), objects: Vec::new() };
+        let mut corpus = Self { whole: Vec::new(), definitions: Vec::new(), objects: Vec::new() };
         let mut others = Vec::new();
         for path in files {
             let text = std::fs::read(&path).map_err(|source| DifferError::File { path, source })?;
@@ -34,7 +37,12 @@ impl Corpus {
             for object in reading.objects {
                 let value: Value = serde_json::from_str(&read::write::to_json(object.root()))?;
                 let is_definition = object.kind() == "CustomResourceDefinition";
-                if is_definition { corpus.definitions.push(without_rules(value)) } else { others.push(value) }
+                if is_definition {
+                    corpus.whole.push(value.clone());
+                    corpus.definitions.push(without_rules(value));
+                } else {
+                    others.push(value);
+                }
             }
         }
         for object in others {
@@ -55,8 +63,12 @@ impl Corpus {
         Ok(corpus)
     }
 
-    /// One object with its definition: as it is at first, then with changes.
+    /// Each definition by itself at first, then objects with their definition: as they are, then with changes.
     pub(super) fn question(&self, seed: u64, number: usize) -> Value {
+        if let Some(definition) = self.whole.get(number) {
+            return json!({"id": number, "ask": "crd.check", "objects": [definition]});
+        }
+        let number = number - self.whole.len();
         let mut random =
             Random::new(seed.wrapping_mul(1_000_003).wrapping_add(number as u64).wrapping_add(7));
         let (place, object) = self.objects.get(number % self.objects.len()).cloned().unwrap_or_default();

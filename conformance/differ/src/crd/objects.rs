@@ -126,7 +126,27 @@ pub(super) fn object(random: &mut Random, schema: &Value) -> Value {
     Value::Object(object)
 }
 
-/// Metadata, with what is unknown or of the wrong type now and then.
+/// Names of objects, labels and finalizers; some are none.
+const WORDS: &[&str] = &[
+    "one",
+    "two-long-name",
+    "a.b",
+    "A",
+    "-a",
+    "a/b",
+    "..",
+    "",
+    "x/y/z",
+    "example.com/a",
+    "a b",
+    "a%b",
+    "kubernetes",
+    "orphan",
+    "foregroundDeletion",
+    "é",
+];
+
+/// Metadata, with what is unknown, of the wrong type or refused now and then.
 fn metadata(random: &mut Random) -> Value {
     let mut metadata = Map::from_iter([("name".to_owned(), json!(random.pick(&["one", "two-long-name"])))]);
     if random.once_in(3) {
@@ -151,7 +171,41 @@ fn metadata(random: &mut Random) -> Value {
         ];
         metadata.insert(random.pick(&fields).to_owned(), anything(random, 2));
     }
+    if random.once_in(8) {
+        refuse(random, &mut metadata);
+    }
     Value::Object(metadata)
+}
+
+/// Adds something to metadata that is seldom accepted.
+fn refuse(random: &mut Random, metadata: &mut Map<String, Value>) {
+    let word = random.pick(WORDS);
+    match random.below(11) {
+        0 => drop(metadata.insert("name".to_owned(), json!(word))),
+        1 => drop(metadata.insert("namespace".to_owned(), json!(word))),
+        2 => drop(metadata.insert("labels".to_owned(), json!({word: random.pick(WORDS)}))),
+        3 => drop(metadata.insert("annotations".to_owned(), json!({word: random.pick(WORDS)}))),
+        4 => drop(metadata.insert("finalizers".to_owned(), json!([word, random.pick(WORDS)]))),
+        5 => {
+            drop(metadata.remove("name"));
+            metadata.insert("generateName".to_owned(), json!(format!("{word}-")));
+        }
+        6 => drop(metadata.insert("generateName".to_owned(), json!(word))),
+        7 => drop(metadata.insert("generation".to_owned(), json!(-1))),
+        8 => {
+            let controller = json!({"apiVersion": random.pick(&["v1", "", "a/b/c", "apps/v1"]),
+                "kind": random.pick(&["Pod", "Event", ""]), "name": word, "uid": random.pick(&["1", ""]),
+                "blockOwnerDeletion": true});
+            let count = random.below(2);
+            metadata.insert("ownerReferences".to_owned(), json!(vec![controller; count + 1]));
+        }
+        9 => {
+            let entry = json!({"manager": word, "operation": random.pick(&["Apply", "Update", "", "Other"]),
+                "fieldsType": random.pick(&["FieldsV1", "", "V2"]), "apiVersion": "v1"});
+            metadata.insert("managedFields".to_owned(), json!([entry]));
+        }
+        _ => drop(metadata.remove("name")),
+    }
 }
 
 /// A value that mostly fits a schema.

@@ -72,6 +72,10 @@ pub(super) fn root(random: &mut Random) -> Value {
                 }
             }
         }
+        // No accepted definition has one, and objects would have metadata that is none.
+        if let Some(metadata) = properties.get_mut("metadata").and_then(Value::as_object_mut) {
+            metadata.remove("default");
+        }
         if random.once_in(8) {
             let names = json!({"type": "object", "properties": {"name": {"type": "string", "maxLength": 5}}});
             properties.insert("metadata".to_owned(), names);
@@ -82,6 +86,17 @@ pub(super) fn root(random: &mut Random) -> Value {
 
 /// The definition around a schema.
 pub(super) fn definition(random: &mut Random, schema: &Value) -> Value {
+    let mut definition = sound(random, schema);
+    if random.once_in(3) {
+        for _ in 0..=random.below(3) {
+            super::definition::spoil(random, &mut definition);
+        }
+    }
+    definition
+}
+
+/// A definition in which nothing but the schema may be wrong.
+fn sound(random: &mut Random, schema: &Value) -> Value {
     let mut version =
         json!({"name": "v1", "served": true, "storage": true, "schema": {"openAPIV3Schema": schema}});
     let mut spec = json!({
@@ -103,8 +118,11 @@ pub(super) fn definition(random: &mut Random, schema: &Value) -> Value {
         return json!({"apiVersion": "apiextensions.k8s.io/v1beta1", "kind": "CustomResourceDefinition",
                       "metadata": metadata, "spec": spec});
     }
-    if random.once_in(3) {
-        set(&mut version, "subresources", json!({"status": {}}));
+    if random.once_in(2) {
+        set(&mut version, "subresources", super::definition::subresources(random));
+    }
+    if random.once_in(10) {
+        set(&mut spec, "scope", json!("Cluster"));
     }
     let mut versions = vec![version];
     if random.once_in(10) {

@@ -7,10 +7,8 @@ import (
 
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/defaulting"
-	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/listtype"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/objectmeta"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/pruning"
-	"k8s.io/apiextensions-apiserver/pkg/apiserver/validation"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	apischema "k8s.io/apimachinery/pkg/runtime/schema"
 	kjson "sigs.k8s.io/json"
@@ -141,14 +139,10 @@ func checkObject(made *definition, name string, raw []byte) Checked {
 	checked.Decodes = true
 	checked.Strict = append(checked.Strict, strict...)
 	defaulting.Default(object, version.structural)
-	if version.hasStatus {
-		delete(object, "status")
-	}
-	for _, found := range validation.ValidateCustomResource(nil, object, version.validator) {
-		checked.Invalid = append(checked.Invalid, found.Error())
-	}
-	checked.Invalid = append(checked.Invalid, embeddedErrors(context.Background(), object, version.structural)...)
-	for _, found := range listtype.ValidateListSetsAndMaps(nil, version.structural, object) {
+	created := &unstructured.Unstructured{Object: object}
+	prepareMetadata(created, made.namespaced)
+	version.strategy.PrepareForCreate(context.Background(), created)
+	for _, found := range version.strategy.Validate(context.Background(), created) {
 		checked.Invalid = append(checked.Invalid, found.Error())
 	}
 	// Their order depends on that of Go's maps.

@@ -4,7 +4,6 @@ package crd
 
 import (
 	"fmt"
-	"sort"
 	"strings"
 
 	"k8s.io/apiextensions-apiserver/pkg/apihelpers"
@@ -16,7 +15,6 @@ import (
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/validation"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/serializer"
-	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
 var (
@@ -34,6 +32,7 @@ type definition struct {
 	group      string
 	kind       string
 	preserving bool
+	namespaced bool
 	errors     []string
 	versions   map[string]*version
 }
@@ -42,8 +41,7 @@ type definition struct {
 type version struct {
 	served     bool
 	structural *schema.Structural
-	validator  validation.SchemaValidator
-	hasStatus  bool
+	strategy   strategy
 }
 
 // compile decodes a definition as the API server does, defaults included, and
@@ -63,10 +61,11 @@ func compile(raw []byte) (*definition, error) {
 		group:      crd.Spec.Group,
 		kind:       crd.Spec.Names.Kind,
 		preserving: crd.Spec.PreserveUnknownFields,
+		namespaced: crd.Spec.Scope != apiextensionsv1.ClusterScoped,
 		versions:   map[string]*version{},
 	}
-	made.errors = structuralErrors(internal)
-	if len(made.errors) > 0 && !made.preserving {
+	made.errors = createErrors(internal)
+	if isFlawed(internal) && !made.preserving {
 		return made, nil
 	}
 	for _, declared := range crd.Spec.Versions {
@@ -74,14 +73,16 @@ func compile(raw []byte) (*definition, error) {
 		if err != nil {
 			return nil, err
 		}
-		made.versions[declared.Name] = prepared
+		// A definition that names a version twice is refused; the first one counts here.
+		if made.versions[declared.Name] == nil {
+			made.versions[declared.Name] = prepared
+		}
 	}
 	return made, nil
 }
 
 func prepare(crd *apiextensionsv1.CustomResourceDefinition, declared apiextensionsv1.CustomResourceDefinitionVersion) (*version, error) {
 	prepared := &version{served: declared.Served}
-	prepared.hasStatus = declared.Subresources != nil && declared.Subresources.Status != nil
 	given, err := apihelpers.GetSchemaForVersion(crd, declared.Name)
 	if err != nil {
 		return nil, err
@@ -105,34 +106,32 @@ func prepare(crd *apiextensionsv1.CustomResourceDefinition, declared apiextensio
 		}
 		prepared.structural = structural
 	}
-	prepared.validator, _, err = validation.NewSchemaValidator(properties)
+	validator, _, err := validation.NewSchemaValidator(properties)
+	if err != nil {
+		return nil, err
+	}
+	prepared.strategy, err = newStrategy(crd, declared, validator, prepared.structural)
 	return prepared, err
 }
 
-// structuralErrors lists what makes the schemas of a definition non-structural,
-// under the paths that the API server prints.
-func structuralErrors(crd *apiextensions.CustomResourceDefinition) []string {
-	texts := []string{}
-	add := func(path *field.Path, given *apiextensions.CustomResourceValidation) {
+// isFlawed says whether a schema of a definition is not structural.
+func isFlawed(crd *apiextensions.CustomResourceDefinition) bool {
+	flawed := func(given *apiextensions.CustomResourceValidation) bool {
 		if given == nil || given.OpenAPIV3Schema == nil {
-			return
+			return false
 		}
-		path = path.Child("openAPIV3Schema")
 		structural, err := schema.NewStructural(given.OpenAPIV3Schema)
-		if err != nil {
-			texts = append(texts, field.Invalid(path, "", err.Error()).Error())
-			return
-		}
-		for _, found := range schema.ValidateStructural(path, structural) {
-			texts = append(texts, found.Error())
+		return err != nil || len(schema.ValidateStructural(nil, structural)) > 0
+	}
+	if flawed(crd.Spec.Validation) {
+		return true
+	}
+	for _, declared := range crd.Spec.Versions {
+		if flawed(declared.Schema) {
+			return true
 		}
 	}
-	add(field.NewPath("spec", "validation"), crd.Spec.Validation)
-	for i, declared := range crd.Spec.Versions {
-		add(field.NewPath("spec", "versions").Index(i).Child("schema"), declared.Schema)
-	}
-	sort.Strings(texts)
-	return texts
+	return false
 }
 
 func isDefinition(apiVersion, kind string) bool {

@@ -57,16 +57,28 @@ impl Compiled {
     }
 }
 
-/// Compiles a schema. `path` is where upstream says that it stands, such as `spec.validation.openAPIV3Schema`;
-/// `preserves` when unknown fields stay whatever it says.
+/// What a compiled schema is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Objects whose unknown fields go.
+    Objects,
+    /// Objects whose unknown fields stay whatever it says.
+    PreservedObjects,
+    /// Its own defaults, which upstream holds against the structure: every format counts there, also one that no
+    /// server knows, and a number or a string is of no type.
+    Defaults,
+}
+
+/// Compiles a schema. `path` is where upstream says that it stands, such as `spec.validation.openAPIV3Schema`.
 pub(super) fn compile(
     schema: Value<'_>,
     path: &str,
     version: KubeVersion,
-    preserves: bool,
+    purpose: Purpose,
 ) -> Result<Compiled, Unreadable> {
     let mut compiler = Compiler {
         version,
+        purpose,
         nodes: Vec::new(),
         unsupported: Vec::new(),
         flaws: Vec::new(),
@@ -81,7 +93,9 @@ pub(super) fn compile(
         Place { level: Level::Root, nested: false, skip_any_of: false, is_pattern: false, depth: 0 },
     )?;
     let Compiler { nodes, unsupported, mut flaws, fatal, has_defaults, .. } = compiler;
-    let mut schema = Schema { nodes, unsupported: unsupported.into(), has_defaults };
+    let has_free_keys = nodes.first().is_some_and(|root| root.additional_schema().is_some());
+    let names_metadata = has_free_keys || nodes.iter().any(|node| node.property("metadata").is_some());
+    let mut schema = Schema { nodes, unsupported: unsupported.into(), has_defaults, names_metadata };
     let mut structure = None;
     if let Some((message, location)) = fatal {
         // upstream stops at the first of these
@@ -90,7 +104,7 @@ pub(super) fn compile(
     } else {
         complete::check(&schema, path, &mut flaws);
         flaws.sort_by(|one, two| one.text.cmp(&two.text));
-        if !preserves {
+        if purpose == Purpose::Objects {
             defaults::prune(&mut schema);
         }
     }
@@ -112,6 +126,7 @@ struct Place {
 
 struct Compiler {
     version: KubeVersion,
+    purpose: Purpose,
     nodes: Vec<Node>,
     unsupported: Vec<Unsupported>,
     flaws: Vec<Flaw>,
@@ -171,6 +186,8 @@ impl Compiler {
         }
         node.additional = match raw.additional {
             None => None,
+            // What upstream makes of the structure leaves it out.
+            Some(_) if place.nested && self.purpose == Purpose::Defaults => None,
             Some(additional) => Some(match additional.as_bool() {
                 Some(true) => Additional::Allowed,
                 Some(false) => Additional::Forbidden,
@@ -214,7 +231,7 @@ impl Compiler {
 
     fn structure(&mut self, raw: &Raw<'_>) -> Node {
         let types = match raw.kind {
-            _ if raw.int_or_string => Types::IntOrString,
+            _ if raw.int_or_string && self.purpose != Purpose::Defaults => Types::IntOrString,
             "" => Types::Any,
             one => Types::One(one.into()),
         };
@@ -257,7 +274,10 @@ impl Compiler {
         nested: Rules,
     ) -> Option<Box<Rules>> {
         let format = (!raw.format.is_empty())
-            .then(|| Format::new(raw.format, raw.kind, raw.int_or_string, self.version))
+            .then(|| match self.purpose {
+                Purpose::Defaults => Some(Format::as_written(raw.format, self.version)),
+                _ => Format::new(raw.format, raw.kind, raw.int_or_string, self.version),
+            })
             .flatten();
         let pattern = self.pattern(raw.pattern);
         if pattern.as_ref().is_some_and(|pattern| !pattern.is_supported()) {
@@ -284,7 +304,10 @@ impl Compiler {
             max_properties: raw.max_properties,
             min_properties: raw.min_properties,
             required: raw.required.iter().map(|name| (*name).into()).collect(),
-            allowed: raw.allowed.and_then(stored),
+            allowed: raw.allowed.and_then(|allowed| match self.purpose {
+                Purpose::Defaults => as_written(allowed),
+                _ => stored(allowed),
+            }),
             ..nested
         };
         has_rules(&rules).then(|| Box::new(rules))
@@ -328,6 +351,13 @@ impl Compiler {
 fn stored(value: Value<'_>) -> Option<Object> {
     let mut builder = MemoryBuilder::new();
     store(value, &mut builder);
+    builder.finish(value.tree().origin.source.clone())
+}
+
+/// A value as it is before the definition is stored.
+fn as_written(value: Value<'_>) -> Option<Object> {
+    let mut builder = MemoryBuilder::new();
+    super::walk::copy(value, &mut builder);
     builder.finish(value.tree().origin.source.clone())
 }
 

@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::compile::{Compiled, DEPTH_LIMIT, Unreadable, compile};
+use super::accept;
+use super::compile::{Compiled, DEPTH_LIMIT, Purpose, Unreadable, compile};
 use crate::finding::{Finding, Severity};
 use crate::object::{FieldPath, Object, Value, ValueKind};
 use crate::schema::CustomResource;
@@ -36,6 +37,27 @@ pub struct DefinedVersion {
     pub has_status: bool,
     /// Whether there is a subresource `scale`.
     pub has_scale: bool,
+    pub(super) scale: Option<ScalePaths>,
+}
+
+/// Where the subresource `scale` finds its values.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct ScalePaths {
+    pub(super) spec_replicas: String,
+    pub(super) status_replicas: String,
+    pub(super) label_selector: Option<String>,
+}
+
+impl ScalePaths {
+    fn of(subresources: Option<Value<'_>>) -> Option<Self> {
+        let scale = subresources?.get("scale").filter(|scale| !scale.is_null())?;
+        let path = |field: &str| scale.get(field).and_then(|path| path.as_str()).map(str::to_owned);
+        Some(Self {
+            spec_replicas: path("specReplicasPath").unwrap_or_default(),
+            status_replicas: path("statusReplicasPath").unwrap_or_default(),
+            label_selector: path("labelSelectorPath"),
+        })
+    }
 }
 
 /// What becomes of a definition once its schemas are compiled.
@@ -44,8 +66,10 @@ pub(super) struct State {
     /// By place of the version.
     pub(super) versions: Vec<Compiled>,
     pub(super) findings: Vec<Finding>,
-    /// Texts of the API server about schemas that are not structural, sorted.
-    pub(super) flaws: Vec<String>,
+    /// Why the API server refuses the definition, in its words and order.
+    pub(super) errors: Vec<String>,
+    /// Whether a schema is not structural.
+    pub(super) flawed: bool,
 }
 
 impl Definition {
@@ -73,6 +97,11 @@ impl Definition {
             versions: versions(spec, is_beta),
             state: Arc::default(),
         })
+    }
+
+    /// The object that it was read from.
+    pub fn object(&self) -> &Object {
+        &self.object
     }
 
     /// `metadata.name`
@@ -131,15 +160,15 @@ impl Definition {
         &self.state().findings
     }
 
-    /// What the API server says about schemas that are not structural, in its order.
-    pub fn structural_errors(&self) -> &[String] {
-        &self.state().flaws
+    /// What the API server refuses about it, in its words and order; rules in CEL are not looked at.
+    pub fn errors(&self) -> &[String] {
+        &self.state().errors
     }
 
     /// Whether the API server would accept the schemas.
     pub(super) fn is_usable(&self) -> bool {
         let state = self.state();
-        state.versions.len() == self.versions.len() && (self.preserves || state.flaws.is_empty())
+        state.versions.len() == self.versions.len() && (self.preserves || !state.flawed)
     }
 
     /// The compiled schema of a served version.
@@ -155,6 +184,7 @@ impl Definition {
 
     fn compile(&self) -> State {
         let mut state = State::default();
+        let purpose = if self.preserves { Purpose::PreservedObjects } else { Purpose::Objects };
         let schemas = self.schemas();
         // upstream keeps one schema for all versions when they are equal, and names it there
         let shared = schemas.windows(2).all(|pair| matches!(pair, [one, two] if one == two));
@@ -167,7 +197,7 @@ impl Definition {
             let compiled = match schema {
                 None => Ok(Compiled::default()),
                 Some(schema) if schema.kind() == ValueKind::Mapping => {
-                    compile(*schema, &path, self.kube_version, self.preserves)
+                    compile(*schema, &path, self.kube_version, purpose)
                 }
                 Some(schema) => {
                     let location = schema.location(FieldPath::root());
@@ -178,7 +208,7 @@ impl Definition {
                 }
             };
             match compiled {
-                Ok(compiled) => self.keep(compiled, shared && index > 0, &mut state),
+                Ok(compiled) => Self::keep(compiled, shared && index > 0, &mut state),
                 Err(Unreadable::Misread(wrong)) => {
                     state.findings.push(malformed(wrong.message).at(wrong.value_at));
                     return state;
@@ -190,23 +220,27 @@ impl Definition {
                 }
             }
         }
-        state.flaws.sort();
+        match accept::problems(&self.object, self.kube_version) {
+            Ok(problems) => {
+                for problem in problems {
+                    let code =
+                        if problem.structural { "crd/not-structural" } else { "crd/invalid-definition" };
+                    let finding = Finding::new(code, Severity::Error, problem.text.clone());
+                    state.findings.push(finding.at(problem.location));
+                    state.errors.push(problem.text);
+                }
+            }
+            Err(wrong) => {
+                state.findings.insert(0, malformed(wrong.message).at(wrong.value_at));
+                state.versions.clear();
+            }
+        }
         state
     }
 
-    fn keep(&self, compiled: Compiled, is_repeated: bool, state: &mut State) {
+    fn keep(compiled: Compiled, is_repeated: bool, state: &mut State) {
+        state.flawed |= !compiled.flaws.is_empty();
         if !is_repeated {
-            for flaw in &compiled.flaws {
-                let mut finding = Finding::new("crd/not-structural", Severity::Error, flaw.text.clone());
-                finding.location = Some(flaw.location.clone());
-                if finding.location.as_ref().is_some_and(|location| location.document == 0) {
-                    finding.location = Some(self.object.root().location(FieldPath::root()));
-                }
-                if !self.preserves {
-                    state.findings.push(finding);
-                }
-                state.flaws.push(flaw.text.clone());
-            }
             for rule in compiled.schema.unsupported.iter() {
                 let finding = Finding::new(rule.code, Severity::Note, rule.message.clone());
                 state.findings.push(finding.at(rule.location.clone()));
@@ -215,10 +249,14 @@ impl Definition {
         state.versions.push(compiled);
     }
 
+    fn is_beta(&self) -> bool {
+        self.object.api_version().ends_with("/v1beta1")
+    }
+
     /// The schema of each version, from wherever it stands.
     fn schemas(&self) -> Vec<Option<Value<'_>>> {
         let Some(spec) = self.object.root().get("spec") else { return Vec::new() };
-        let shared = below(spec.get("validation"));
+        let shared = below(spec.get("validation")).filter(|_| self.is_beta());
         let written: Vec<Value<'_>> =
             spec.get("versions").into_iter().flat_map(|list| list.items()).collect();
         if written.is_empty() {
@@ -239,7 +277,7 @@ fn versions(spec: Value<'_>, is_beta: bool) -> Vec<DefinedVersion> {
     let has = |subresources: Option<Value<'_>>, name: &str| {
         subresources.and_then(|all| all.get(name)).is_some_and(|one| !one.is_null())
     };
-    let shared = spec.get("subresources");
+    let shared = spec.get("subresources").filter(|_| is_beta);
     let written = spec.get("versions").into_iter().flat_map(|list| list.items());
     let mut versions: Vec<DefinedVersion> = written
         .map(|version| {
@@ -250,6 +288,7 @@ fn versions(spec: Value<'_>, is_beta: bool) -> Vec<DefinedVersion> {
                 storage: flag(version.get("storage")),
                 has_status: has(subresources, "status"),
                 has_scale: has(subresources, "scale"),
+                scale: ScalePaths::of(subresources),
             }
         })
         .collect();
@@ -260,6 +299,7 @@ fn versions(spec: Value<'_>, is_beta: bool) -> Vec<DefinedVersion> {
             storage: true,
             has_status: has(shared, "status"),
             has_scale: has(shared, "scale"),
+            scale: ScalePaths::of(shared),
         });
     }
     versions

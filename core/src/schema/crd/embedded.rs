@@ -1,20 +1,30 @@
-//! Embedded resources have an `apiVersion` and a `kind` that could be those of an object.
+//! Embedded resources have an `apiVersion`, a `kind` and metadata that could be those of an object.
 //!
 //! upstream: apiextensions-apiserver pkg/apiserver/schema/objectmeta/validation.go
 
+use super::create;
 use super::node::{NodeId, Schema};
 use super::text;
 use super::validate::Fault;
+use crate::decode::{Decoder, FieldValidation};
+use crate::meta::{MetadataRules, NameRule, ObjectMetadata};
 use crate::object::{FieldPath, Object, Value, ValueKind};
 use crate::quote::quoted;
 use crate::version::KubeVersion;
 
-/// What is wrong with the type of every embedded resource of an object.
+/// What is wrong with the type and the metadata of every embedded resource of an object.
 pub(super) fn check(object: &Object, schema: &Schema, version: KubeVersion) -> Vec<Fault> {
     let mut embedded = Embedded { schema, version, faults: Vec::new() };
     if !schema.nodes.is_empty() && schema.nodes.iter().any(|node| node.embedded) {
         embedded.value(object.root(), Schema::ROOT, &FieldPath::root());
     }
+    embedded.faults
+}
+
+/// The same for a value of one node.
+pub(super) fn check_at(value: Value<'_>, schema: &Schema, id: NodeId, version: KubeVersion) -> Vec<Fault> {
+    let mut embedded = Embedded { schema, version, faults: Vec::new() };
+    embedded.value(value, id, &FieldPath::root());
     embedded.faults
 }
 
@@ -46,6 +56,9 @@ impl Embedded<'_> {
     }
 
     fn resource(&mut self, value: Value<'_>, path: &FieldPath) {
+        if let Some(metadata) = value.get("metadata") {
+            self.metadata(metadata, &path.clone().field("metadata"));
+        }
         for name in ["apiVersion", "kind"] {
             let path = path.clone().field(name);
             let Some(value) = value.get(name) else {
@@ -72,27 +85,24 @@ impl Embedded<'_> {
     }
 
     fn kind_problem(&self, kind: &str) -> Option<String> {
-        // upstream: apimachinery pkg/util/validation/validation.go (IsDNS1035Label)
-        let word = kind.to_lowercase();
-        let mut problems = Vec::new();
-        if word.len() > 63 {
-            let unit = if self.version.minor() >= 35 { "bytes" } else { "characters" };
-            problems.push(format!("must be no more than 63 {unit}"));
-        }
-        let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let is_label = word.starts_with(|first: char| first.is_ascii_lowercase())
-            && !word.ends_with('-')
-            && word.bytes().all(letter);
-        if !is_label {
-            problems.push(
-                "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an \
-                 alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex \
-                 used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')"
-                    .to_owned(),
-            );
-        }
+        let problems = NameRule::Dns1035Label.problems(&kind.to_lowercase(), self.version);
         (!problems.is_empty())
             .then(|| format!("may have mixed case, but should otherwise match: {}", problems.join(",")))
+    }
+
+    /// Metadata need not be there, and need not have a name.
+    fn metadata(&mut self, value: Value<'_>, path: &FieldPath) {
+        let mut metadata: ObjectMetadata = Decoder::new(FieldValidation::Ignore).decode(value);
+        if metadata.name.is_empty() {
+            "fakename".clone_into(&mut metadata.name);
+        }
+        let rules = MetadataRules {
+            name: NameRule::PathSegment,
+            namespaced: !metadata.namespace.is_empty(),
+            standard_finalizers: false,
+            version: self.version,
+        };
+        self.faults.extend(create::refused(&metadata, rules, path).into_iter().map(Fault::from));
     }
 
     fn fault(&mut self, path: FieldPath, body: &str) {

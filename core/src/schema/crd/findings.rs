@@ -14,7 +14,7 @@ pub struct CustomFinding {
 /// ```
 /// assert!(kubelogic_core::schema::CUSTOM_FINDINGS.iter().any(|finding| finding.code == "crd/invalid"));
 /// ```
-pub const FINDINGS: [CustomFinding; 10] = [
+pub const FINDINGS: [CustomFinding; 11] = [
     CustomFinding {
         code: "crd/invalid",
         about: "a value breaks a rule of its schema; the API server refuses the object",
@@ -30,6 +30,10 @@ pub const FINDINGS: [CustomFinding; 10] = [
     CustomFinding {
         code: "crd/unusable-definition",
         about: "the definition of the object's kind would not be accepted",
+    },
+    CustomFinding {
+        code: "crd/invalid-definition",
+        about: "a definition breaks a rule for definitions; the API server refuses it",
     },
     CustomFinding {
         code: "crd/not-structural",

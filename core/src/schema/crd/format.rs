@@ -5,6 +5,8 @@ mod digits;
 mod text;
 mod time;
 
+pub(super) use address::{escapes_are_whole as has_whole_escapes, is_authority, is_uri, scheme};
+
 use crate::version::KubeVersion;
 
 /// A format that is checked.
@@ -41,6 +43,8 @@ enum Kind {
     Double,
     /// For strings.
     Text(Check),
+    /// Nobody checks it, and it is named all the same.
+    Other,
 }
 
 /// The formats of strings, as upstream names them once hyphens are gone; from which minor on they are known.
@@ -106,6 +110,21 @@ impl Format {
         Some(Kind::Text(known.2))
     }
 
+    /// The format of a schema, whoever knows it, and whatever the type.
+    pub(super) fn as_written(written: &str, version: KubeVersion) -> Self {
+        // upstream: kube-openapi pkg/validation/strfmt, which has formats a minor before servers count them
+        let plain = written.replace('-', "");
+        let known = TEXTS.iter().find(|(name, since, _)| *name == plain && version.minor() + 1 >= *since);
+        let kind = match written {
+            "int32" => Kind::Int32,
+            "int64" => Kind::Int64,
+            "float" => Kind::Float,
+            "double" => Kind::Double,
+            _ => known.map_or(Kind::Other, |(_, _, check)| Kind::Text(*check)),
+        };
+        Self { kind, written: written.into() }
+    }
+
     /// As it was written.
     pub(super) fn name(&self) -> &str {
         &self.written
@@ -114,6 +133,15 @@ impl Format {
     /// Whether it is `int32`, the smaller of the two.
     pub(super) fn is_small_int(&self) -> bool {
         matches!(self.kind, Kind::Int32)
+    }
+
+    /// Whether it is one of the two for a type of numbers.
+    pub(super) fn is_of(&self, kind: &str) -> bool {
+        match self.kind {
+            Kind::Int32 | Kind::Int64 => kind == "integer",
+            Kind::Float | Kind::Double => kind == "number",
+            Kind::Text(_) | Kind::Other => false,
+        }
     }
 
     /// Whether it is `float`, the smaller of the two.

@@ -163,7 +163,10 @@ fn write_field(value: Value<'_>, wanted: Type, out: &mut impl Sink) {
             for item in value.items() {
                 out.open(ValueKind::Mapping);
                 for (key, value) in item.entries() {
-                    if known.iter().any(|(name, _)| *name == key) && !value.is_null() {
+                    let wanted = known.iter().find(|(name, _)| *name == key).map(|(_, wanted)| *wanted);
+                    let is_filled =
+                        |wanted| always(known).any(|name| name == key) || !is_empty(value, wanted);
+                    if !value.is_null() && wanted.is_some_and(is_filled) {
                         out.key(key);
                         copy(value, out);
                     }

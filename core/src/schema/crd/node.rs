@@ -150,6 +150,8 @@ pub(super) struct Schema {
     pub(super) unsupported: Arc<[Unsupported]>,
     /// Whether any node has a default.
     pub(super) has_defaults: bool,
+    /// Whether any node may look into `metadata`.
+    pub(super) names_metadata: bool,
 }
 
 impl Schema {

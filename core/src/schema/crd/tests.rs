@@ -121,7 +121,7 @@ fn places_are_those_of_the_input() {
 #[test]
 fn keys_that_stand_twice_are_reported_in_json_only() {
     // The API server's answer to this body: duplicates first, in the order of the document.
-    let json = r#"{"apiVersion":"example.com/v1","kind":"Thing","spec":{"a":{"b":1},"a":{"b":1,"b":2},"c":1},"spec":{"a":{},"d":[{"e":1,"e":2}]}}"#;
+    let json = r#"{"apiVersion":"example.com/v1","kind":"Thing","metadata":{"name":"a"},"spec":{"a":{"b":1},"a":{"b":1,"b":2},"c":1},"spec":{"a":{},"d":[{"e":1,"e":2}]}}"#;
     let schemas = schemas(&json!({"type": "object", "properties": {
         "spec": {"type": "object", "properties": {"a": {"type": "object"}}},
     }}));
@@ -136,8 +136,11 @@ fn keys_that_stand_twice_are_reported_in_json_only() {
             "unknown field \"spec.d\"",
         ]
     );
-    let yaml = value("apiVersion: example.com/v1\nkind: Thing\nspec: {a: {}, a: {}}\n", &Options::named("a"))
-        .unwrap();
+    let yaml = value(
+        "apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}\nspec: {a: {}, a: {}}\n",
+        &Options::named("a"),
+    )
+    .unwrap();
     assert!(messages(&schemas, &yaml).is_empty());
 }
 
@@ -148,7 +151,7 @@ fn rules_that_are_not_evaluated_are_named() {
         "x-kubernetes-validations": [{"rule": "self.a == ''"}],
         "properties": {"a": {"type": "string", "pattern": "(?=x)"}, "mail": {"type": "string", "format": "email"}},
     }}}));
-    let object = json!({"apiVersion": "example.com/v1", "kind": "Thing", "spec": {"a": "y", "mail": "Ann <ann@example.com>"}});
+    let object = json!({"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "a"}, "spec": {"a": "y", "mail": "Ann <ann@example.com>"}});
     let object = Object::from_serialize(&object).unwrap();
     let codes: Vec<&str> =
         schemas.check(&object, FieldValidation::Strict).into_iter().map(|finding| finding.code).collect();
@@ -177,8 +180,9 @@ fn a_schema_that_is_too_deep_is_refused() {
 #[test]
 fn a_deep_object_needs_no_deep_stack() {
     let nested = format!("{}1{}", "[".repeat(900), "]".repeat(900));
-    let json =
-        format!(r#"{{"apiVersion":"example.com/v1","kind":"Thing","spec":{nested},"other":{nested}}}"#);
+    let json = format!(
+        r#"{{"apiVersion":"example.com/v1","kind":"Thing","metadata":{{"name":"a"}},"spec":{nested},"other":{nested}}}"#
+    );
     let schemas = schemas(
         &json!({"type": "object", "properties": {"spec": {"x-kubernetes-preserve-unknown-fields": true}}}),
     );
@@ -200,7 +204,7 @@ fn a_deep_schema_needs_no_deep_stack() {
         spec = json!({"a": spec});
     }
     let schema = json!({"type": "object", "properties": {"spec": schema}});
-    let object = json!({"apiVersion": "example.com/v1", "kind": "Thing", "spec": spec, "other": 1});
+    let object = json!({"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "a"}, "spec": spec, "other": 1});
     let check = move || {
         let object = Object::from_serialize(&object).unwrap();
         assert_eq!(messages(&schemas(&schema), &object), ["unknown field \"other\""]);
@@ -212,13 +216,57 @@ fn a_deep_schema_needs_no_deep_stack() {
 fn definitions_say_what_is_wrong_with_them() {
     let cases = [
         (json!({"type": "object", "properties": {"a": {}}}), "crd/not-structural"),
-        (json!({"type": "object", "properties": {"a": {"$ref": "#/x"}}}), "crd/not-structural"),
+        (json!({"type": "object", "properties": {"a": {"$ref": "#/x"}}}), "crd/invalid-definition"),
         (json!({"type": 5}), "crd/malformed"),
         (json!([]), "crd/malformed"),
     ];
     for (schema, code) in cases {
         assert_eq!(schemas(&schema).definitions()[0].findings()[0].code, code, "{schema}");
     }
+}
+
+#[test]
+fn what_is_wrong_with_a_definition_has_its_place() {
+    let yaml = "apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: thing.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {kind: Thing, plural: things}
+  versions:
+  - name: v1
+    served: true
+    storage: false
+    schema:
+      openAPIV3Schema:
+        type: object
+        properties:
+          spec: {type: object, properties: {size: {type: integer, default: many}}}
+    subresources: {scale: {specReplicasPath: .spec.size, statusReplicasPath: .size}}
+    additionalPrinterColumns:
+    - {name: Size, type: int, jsonPath: .spec.size}
+";
+    let reading = text(yaml, &Options::named("thing.yaml"));
+    let schemas = CustomSchemas::of(&reading.objects, KubeVersion::default());
+    let shown: Vec<String> = schemas.definitions()[0].findings().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            "thing.yaml:3:18: error[crd/invalid-definition]: metadata.name: Invalid value: \"thing.example.com\": must be \
+             spec.names.plural+\".\"+spec.group",
+            "thing.yaml:9:3: error[crd/invalid-definition]: spec.versions: Invalid value: must have exactly one version \
+             marked as storage version",
+            "thing.yaml:16:76: error[crd/invalid-definition]: spec.validation.openAPIV3Schema.properties[spec]\
+             .properties[size].default: Invalid value: \"string\":  in body must be of type integer: \"string\"",
+            "thing.yaml:17:78: error[crd/invalid-definition]: spec.subresources.scale.statusReplicasPath: Invalid value: \
+             \".size\": should be a json path under .status",
+            "thing.yaml:19:26: error[crd/invalid-definition]: spec.additionalPrinterColumns[0].type: Invalid value: \
+             \"int\": must be one of boolean,date,integer,number,string",
+            "thing.yaml:1:1: error[crd/invalid-definition]: status.storedVersions: Invalid value: null: must have at least \
+             one stored version",
+        ]
+    );
 }
 
 #[test]

@@ -87,6 +87,40 @@ fn go_syntax(value: Value<'_>) -> String {
     }
 }
 
+/// A value as `%v` writes it.
+pub(super) fn plain(value: Value<'_>) -> String {
+    match value.kind() {
+        ValueKind::Null => "<nil>".to_owned(),
+        ValueKind::Bool => value.as_bool().unwrap_or_default().to_string(),
+        ValueKind::Number => Number::of(value).map(Number::text).unwrap_or_default(),
+        ValueKind::String => value.as_str().unwrap_or_default().to_owned(),
+        ValueKind::Sequence => {
+            let items: Vec<String> = value.items().map(plain).collect();
+            format!("[{}]", items.join(" "))
+        }
+        ValueKind::Mapping => {
+            let mut entries: Vec<(&str, Value<'_>)> = value.entries().collect();
+            entries.sort_by_key(|(key, _)| *key);
+            let entries: Vec<String> =
+                entries.iter().map(|(key, value)| format!("{key}:{}", plain(*value))).collect();
+            format!("map[{}]", entries.join(" "))
+        }
+    }
+}
+
+/// The type of a value as `%T` writes it.
+pub(super) fn type_name(value: Value<'_>) -> &'static str {
+    match value.kind() {
+        ValueKind::Null => "<nil>",
+        ValueKind::Bool => "bool",
+        ValueKind::Number if matches!(Number::of(value), Some(Number::Int(_))) => "int64",
+        ValueKind::Number => "float64",
+        ValueKind::String => "string",
+        ValueKind::Sequence => "[]interface {}",
+        ValueKind::Mapping => "map[string]interface {}",
+    }
+}
+
 /// Whether two values are one to Go's `reflect.DeepEqual`: a whole number is never a float.
 pub(super) fn equal(one: Value<'_>, two: Value<'_>) -> bool {
     match (one.kind(), two.kind()) {

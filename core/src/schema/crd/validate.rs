@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 use super::node::{Node, NodeId, Schema, Types};
 use super::text::{self, Number};
 use super::walk::Step;
+use crate::field::FieldError;
 use crate::object::{FieldPath, Object, Value, ValueKind};
 use crate::quote::quoted;
 use crate::version::KubeVersion;
@@ -25,6 +26,13 @@ pub(super) struct Fault {
     pub(super) text: String,
     /// The value.
     pub(super) path: FieldPath,
+}
+
+impl From<FieldError> for Fault {
+    fn from(error: FieldError) -> Self {
+        let text = error.to_string();
+        Self { message: text.clone(), text, path: error.path }
+    }
 }
 
 /// What the rules of a node say of a value. The number of rules that were looked at decides which of several
@@ -88,6 +96,11 @@ impl<'v> Validator<'v> {
             return Vec::new();
         }
         self.node(object.root(), Schema::ROOT).faults
+    }
+
+    /// Every rule of a node that a value breaks.
+    pub(super) fn value(&mut self, value: Value<'v>, id: NodeId) -> Vec<Fault> {
+        self.node(value, id).faults
     }
 
     /// The depth of the recursion is that of the schema.

@@ -172,6 +172,17 @@ impl<'v, S: Sink> Walk<'v, S> {
         Self { lenient: true, ..self }
     }
 
+    /// The value stands somewhere in an object, and is none itself.
+    pub(super) fn standing_alone(mut self) -> Self {
+        self.path.push(Step::Field("default"));
+        self
+    }
+
+    /// Whether fields go that no schema names.
+    pub(super) fn prunes(&self) -> bool {
+        !self.own.is_empty()
+    }
+
     /// Unknown fields in the order of the API server: sorted, in three groups.
     pub(super) fn into_unknown(self) -> Vec<UnknownField> {
         let Self { metadata: mut all, mut own, mut embedded, .. } = self;

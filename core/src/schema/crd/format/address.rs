@@ -8,7 +8,7 @@ use regex::Regex;
 use super::Verdict;
 
 /// As Go's `url.ParseRequestURI` reads it.
-pub(super) fn is_uri(text: &str) -> bool {
+pub(in super::super) fn is_uri(text: &str) -> bool {
     if text.is_empty() || text.bytes().any(|byte| byte < b' ' || byte == 0x7f) {
         return false;
     }
@@ -35,7 +35,7 @@ pub(super) fn is_uri(text: &str) -> bool {
 }
 
 /// The scheme, empty when there is none, and what follows; nothing when the text begins with a colon.
-fn scheme(text: &str) -> Option<(&str, &str)> {
+pub(in super::super) fn scheme(text: &str) -> Option<(&str, &str)> {
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' => {}
@@ -48,7 +48,8 @@ fn scheme(text: &str) -> Option<(&str, &str)> {
     Some(("", text))
 }
 
-fn is_authority(scheme: &str, authority: &str) -> bool {
+/// Whether a user and a host are written as they may be.
+pub(in super::super) fn is_authority(scheme: &str, authority: &str) -> bool {
     let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
     let allowed = |letter: char| letter.is_ascii_alphanumeric() || "-._:~!$&'()*+,;=%@".contains(letter);
     is_host(scheme, host) && user.chars().all(allowed) && user.splitn(2, ':').all(escapes_are_whole)
@@ -105,7 +106,8 @@ fn escapes(text: &str) -> impl Iterator<Item = &str> {
     text.split('%').skip(1).map(|part| part.get(..2).unwrap_or(""))
 }
 
-fn escapes_are_whole(text: &str) -> bool {
+/// Whether two hexadecimal digits follow each percent sign.
+pub(in super::super) fn escapes_are_whole(text: &str) -> bool {
     escapes(text).all(|escape| escape.len() == 2 && escape.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 

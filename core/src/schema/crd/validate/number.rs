@@ -63,7 +63,7 @@ impl<'v> Validator<'v> {
         if !held {
             let kind = single_type(&node.types);
             let path = self.path_text();
-            let format = format.map(Format::name).unwrap_or_default();
+            let format = format.filter(|format| format.is_of(kind)).map(Format::name).unwrap_or_default();
             let message = if format.is_empty() {
                 format!("{prefix} value must be of type {kind} (default format) in {path}")
             } else {

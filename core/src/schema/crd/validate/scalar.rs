@@ -63,6 +63,7 @@ fn too_long(most: i64, version: KubeVersion) -> String {
     match most {
         i64::MIN..=-1 => "Too long: value is too long".to_owned(),
         1 if version.minor() >= 34 => "Too long: may not be more than 1 byte".to_owned(),
+        _ if version.minor() < 32 => format!("Too long: may not be longer than {most}"),
         _ => format!("Too long: may not be more than {most} bytes"),
     }
 }
