@@ -2,10 +2,11 @@
 
 import type {
   AccessGraphResult,
+  AccessReviewResult,
   AggregateResult,
-  Can,
   Answers,
   AskError,
+  Can,
   CatalogueAnswer,
   CheckResult,
   ConvertResult,
@@ -17,13 +18,18 @@ import type {
   ExplainedCodes,
   Finding,
   FixResult,
+  ForbiddenResult,
+  ImpersonationResult,
   KubeconfigLoadResult,
   KubeconfigOverrides,
   KubeconfigResolveResult,
+  KubeletRequestResult,
   LifecycleResult,
   Location,
+  ModeSetting,
   ObjectMetaResult,
   Questions,
+  RequestAttributesResult,
   RequirementResult,
   StrictResult,
   TypesOfResult,
@@ -205,7 +211,63 @@ export class Access {
   /** The same question as `can`, answered with everything that decided. */
   explainCan(user: User, verb: string, resource: string, details?: RequestDetails): Answer<Can>;
   explainCan(user: User, verb: string, target: Target): Answer<Can>;
+  /**
+   * What the API server asks about an HTTP request of this user, what RBAC says, and what a refused client reads. A
+   * request is method and URL, such as `GET /api/v1/namespaces/shop/pods?watch=true`.
+   */
+  httpRequest(user: User, request: string, options?: GateOptions): Answer<RequestAttributesResult>;
+  /** What the kubelet of a node asks about an HTTP request of this user, such as `POST /exec/shop/web/app`. */
+  kubeletRequest(user: User, node: string, request: string, options?: GateOptions): Answer<KubeletRequestResult>;
+  /** What the API server answers to a SubjectAccessReview, LocalSubjectAccessReview or SelfSubjectAccessReview. */
+  review(review: Input | KubeObject, options?: ReviewOptions): Answer<AccessReviewResult>;
+  /** Whether this user may act as another one, and whom the API server then takes the request for. */
+  impersonate(
+    user: User,
+    headers: Readonly<Record<string, string | readonly string[]>> | Iterable<readonly [string, string]>,
+    request: string,
+    options?: GateOptions & {
+      /** The mode that allowed the user's last impersonation, which the API server tries first. */
+      lastMode?: ModeSetting | undefined;
+    },
+  ): Answer<ImpersonationResult>;
 }
+
+export interface GateOptions {
+  /** Feature gates that are not as the version has them by default. */
+  featureGates?: Readonly<Record<string, boolean>> | undefined;
+}
+
+export interface ReviewOptions extends GateOptions {
+  /** Who creates it; a SelfSubjectAccessReview is about him. */
+  user?: User | undefined;
+  /** The namespace that a LocalSubjectAccessReview is sent to; its own unless given. */
+  namespace?: string | undefined;
+  /** Unknown fields of the review: an error, a warning, or nothing. */
+  fieldValidation?: 'strict' | 'warn' | 'ignore' | undefined;
+}
+
+/** What the API server asks its authorizer about an HTTP request. */
+export function requestAttributes(
+  request: string,
+  options?: GateOptions & VersionOptions,
+): Answer<RequestAttributesResult>;
+
+/** What the kubelet of a node asks its authorizer about an HTTP request: the first check that is allowed is enough. */
+export function kubeletAttributes(
+  node: string,
+  request: string,
+  options?: GateOptions & VersionOptions,
+): Answer<KubeletRequestResult>;
+
+/** What a client reads whose request is refused: `result.status`. */
+export function forbidden(
+  user: User,
+  request: Request,
+  options?: VersionOptions & {
+    /** What the authorizer said; often nothing. */
+    reason?: string | undefined;
+  },
+): Answer<ForbiddenResult>;
 
 /**
  * An answer with everything that it rests on. It is neither true nor false; JavaScript takes every object for true in

@@ -4,7 +4,7 @@
 
 const { Answer } = require('./answer.cjs');
 const { QueryError, call, fromNative } = require('./errors.cjs');
-const { nativeUser } = require('./user.cjs');
+const { UserInfo, nativeUser } = require('./user.cjs');
 
 const DETAILS = new Set(['group', 'subresource', 'name', 'namespace']);
 const TARGETS = new Set(['resource', 'path', ...DETAILS]);
@@ -14,9 +14,12 @@ const NOTHING = Object.freeze({});
 /** The roles and bindings of a cluster, compiled once and asked often. */
 class Access {
   #native;
+  /** Asks a question of the catalogue about the same cluster, with the same settings. */
+  #ask;
 
-  constructor(native) {
+  constructor(native, ask) {
     this.#native = native;
+    this.#ask = ask;
   }
 
   /** The Kubernetes version whose behaviour this is. */
@@ -59,7 +62,42 @@ class Access {
     const request = { verb: checkedVerb(verb), ...split(target, details) };
     return new Answer(JSON.parse(call(() => this.#native.explain(nativeUser(user), JSON.stringify(request)))));
   }
+
+  /** What the API server asks about an HTTP request of this user, what RBAC says, and what a refused client reads. */
+  httpRequest(user, request, given = {}) {
+    return this.#ask({ ask: 'request.attributes', user: userOf(user), request }, given, ['featureGates']);
+  }
+
+  /** What the kubelet of a node asks about an HTTP request of this user, and what RBAC says. */
+  kubeletRequest(user, node, request, given = {}) {
+    return this.#ask({ ask: 'request.kubelet', user: userOf(user), node, request }, given, ['featureGates']);
+  }
+
+  /** What the API server answers to a review of access. */
+  review(review, { user, ...given } = {}) {
+    const who = user === undefined ? undefined : userOf(user);
+    const known = ['featureGates', 'fieldValidation', 'namespace'];
+    return this.#ask({ ask: 'review.access', review: oneObject(review), user: who }, given, known);
+  }
+
+  /** Whether this user may act as another one, and whom the API server then takes the request for. */
+  impersonate(user, headers, request, given = {}) {
+    if (typeof headers !== 'object' || headers === null) throw wrong('headers are an object or pairs');
+    const pairs = typeof headers[Symbol.iterator] === 'function' ? [...headers] : Object.entries(headers);
+    const list = pairs.flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })));
+    const question = { ask: 'impersonation.check', user: userOf(user), headers: list, request };
+    return this.#ask(question, given, ['featureGates', 'lastMode']);
+  }
+
 }
+
+/** A user as a question holds it. */
+function userOf(user) {
+  return (user instanceof UserInfo ? user : new UserInfo(user)).toJSON();
+}
+
+// Questions know clusters, and clusters know this file.
+const oneObject = (given) => require('./questions.cjs').oneObject(given);
 
 /** What is asked for, in full, with nothing unknown in it. */
 function split(target, details) {

@@ -101,8 +101,13 @@ class Cluster {
 
   /** Compiles the roles and bindings. Keep what you get: it answers in about a microsecond. */
   access(options = {}) {
-    const settings = JSON.stringify(known(options, ACCESS_OPTIONS));
-    return new Access(call(() => new native.NativeAccess(natives.get(this), settings)));
+    const settings = { ...known(options, ACCESS_OPTIONS) };
+    const handle = call(() => new native.NativeAccess(natives.get(this), JSON.stringify(settings)));
+    return new Access(handle, (question, given = {}, names = []) => {
+      // Questions know clusters.
+      const questions = require('./questions.cjs');
+      return questions.answered({ ...settings, ...questions.options(given, names), ...question }, this);
+    });
   }
 
   /** Judges the objects of kind `Expectations` in the input, line by line. */

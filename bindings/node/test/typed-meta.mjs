@@ -139,8 +139,8 @@ export const typed = {
 };
 
 /** Other kinds of JSON values than the typed calls take are asked of the catalogue alone. */
-export function isTyped({ ask, json = false, id }) {
-  return Object.hasOwn(typed, ask) && !json && id !== 'int-or-percent/kinds';
+export function isTyped({ json = false, id }) {
+  return !json && id !== 'int-or-percent/kinds';
 }
 
 /** What is expected of a typed call: a quantity does not say whether a calculation was exact. */

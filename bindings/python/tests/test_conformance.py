@@ -15,6 +15,7 @@ from typing import Any
 import kubelogic
 import pytest
 import typed_meta
+import typed_requests
 from kubelogic import Access, Cluster, PathRequest, Request, UserInfo
 from kubelogic.errors import ReadError
 
@@ -70,8 +71,8 @@ def by_catalogue(case: Case) -> Any:
 
 
 def by_typed_calls(case: Case) -> Any:
-    if case["ask"] in typed_meta.TYPED:
-        return typed_meta.TYPED[case["ask"]](case)
+    if case["ask"] in CALLS:
+        return CALLS[case["ask"]](case)
     if case["ask"] in OF_THE_AUTHORIZER:
         return typed_access(case)
     text = base64.b64decode(case["bytes"]) if "bytes" in case else case["text"]
@@ -232,7 +233,8 @@ def test_what_is_expected_must_be_there() -> None:
 
 
 # Other questions are asked of the catalogue alone.
-TYPED = {"read.yaml", "read.documents", "read.objects", "access.can", "access.can-many", *typed_meta.TYPED}
+CALLS = {**typed_meta.TYPED, **typed_requests.TYPED}
+TYPED = {"read.yaml", "read.documents", "read.objects", "access.can", "access.can-many", *CALLS}
 
 COMPARED: dict[str, Callable[[Any, Any, bool], bool]] = {
     "read.yaml": compare_yaml,

@@ -143,6 +143,8 @@ def optional(annotation: str, read: str) -> tuple[str, str, str]:
 
 
 def snake(key: str) -> str:
+    # `URLs` is one word.
+    key = re.sub(r"[A-Z]{2,}s(?![a-z])", lambda word: word[0].capitalize(), key)
     name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", key).lower()
     return f"{name}_" if keyword.iskeyword(name) else name
 

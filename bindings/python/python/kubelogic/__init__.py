@@ -1,6 +1,6 @@
 """Ask Kubernetes what it would do, without a cluster."""
 
-from . import errors, kubeconfig, meta
+from . import errors, kubeconfig, meta, requests
 from ._native import Object, UserInfo, __version__
 from .access import Access, PathRequest, Request
 from .answers import Answer, Can, Finding, Location, ObjectRef
@@ -51,6 +51,7 @@ __all__ = [
     "read_yaml",
     "render_findings",
     "render_picture",
+    "requests",
     "schema",
     "strict",
     "types_of",

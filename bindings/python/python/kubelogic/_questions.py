@@ -34,3 +34,10 @@ def one_object(given: Input) -> Any:
         problem = str(errors[0]) if errors else f"it holds {len(objects)} objects"
         raise QueryError(f"one object is wanted: {problem}", code="query/not-one-object")
     return objects[0].to_dict()
+
+
+def user_fields(user: _native.UserInfo) -> dict[str, Any]:
+    """A user as a question holds it."""
+    if not isinstance(user, _native.UserInfo):
+        raise TypeError(f"a user is a UserInfo, not {type(user).__name__}")
+    return {"name": user.name, "uid": user.uid, "groups": user.groups, "extra": user.extra}

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 
 from . import _native
+from ._inputs import Input
 from ._native import UserInfo
+from ._questions import answered, one_object, user_fields
 from ._results import read_answer
-from .answers import Answer, Can
+from .answers import (
+    AccessReviewResult,
+    Answer,
+    Can,
+    ImpersonationResult,
+    KubeletRequestResult,
+    RequestAttributesResult,
+)
 
 if TYPE_CHECKING:
     from .cluster import Cluster
 
-__all__ = ["Access", "AnyRequest", "PathRequest", "Request", "UserInfo"]
+__all__ = ["Access", "AnyRequest", "ImpersonationMode", "PathRequest", "Request", "UserInfo"]
+
+#: How impersonation is allowed.
+ImpersonationMode: TypeAlias = Literal["associated-node", "arbitrary-node", "serviceaccount", "user-info", "legacy"]
 
 
 class Request(NamedTuple):
@@ -107,6 +119,83 @@ class Access(_native.Access):
         """The same for a request."""
         answer: Answer[Can] = read_answer(Answer, Can.from_dict, self._explain(user, request))
         return answer
+
+    def http_request(
+        self, user: UserInfo, request: str, *, feature_gates: Mapping[str, bool] | None = None
+    ) -> Answer[RequestAttributesResult]:
+        """What the API server asks about an HTTP request of this user, what RBAC says, and what a refused client reads.
+
+        :param request: method and URL, such as ``GET /api/v1/namespaces/shop/pods?watch=true``
+        :param feature_gates: those that are not as the version has them by default
+        """
+        return self._asked("request.attributes", user=user, request=request, featureGates=feature_gates)
+
+    def kubelet_request(
+        self, user: UserInfo, node: str, request: str, *, feature_gates: Mapping[str, bool] | None = None
+    ) -> Answer[KubeletRequestResult]:
+        """What the kubelet of a node asks about an HTTP request of this user, and what RBAC says.
+
+        :param node: the name of the node
+        :param request: method and URL, such as ``POST /exec/shop/web/app?command=sh``
+        :param feature_gates: those that are not as the version has them by default
+        """
+        return self._asked("request.kubelet", user=user, node=node, request=request, featureGates=feature_gates)
+
+    def review(
+        self,
+        review: Input,
+        *,
+        user: UserInfo | None = None,
+        namespace: str = "",
+        field_validation: Literal["strict", "warn", "ignore"] | None = None,
+        feature_gates: Mapping[str, bool] | None = None,
+    ) -> Answer[AccessReviewResult]:
+        """What the API server answers to a SubjectAccessReview, LocalSubjectAccessReview or SelfSubjectAccessReview.
+
+        :param review: the object, of ``authorization.k8s.io/v1`` or ``v1beta1``
+        :param user: who creates it; a SelfSubjectAccessReview is about him
+        :param namespace: the one that a LocalSubjectAccessReview is sent to; its own unless given
+        """
+        return self._asked(
+            "review.access",
+            review=one_object(review),
+            user=user,
+            namespace=namespace,
+            fieldValidation=field_validation,
+            featureGates=feature_gates,
+        )
+
+    def impersonate(
+        self,
+        user: UserInfo,
+        headers: Mapping[str, str] | Iterable[tuple[str, str]],
+        request: str,
+        *,
+        last_mode: ImpersonationMode | None = None,
+        feature_gates: Mapping[str, bool] | None = None,
+    ) -> Answer[ImpersonationResult]:
+        """Whether this user may act as another one, and whom the API server then takes the request for.
+
+        :param headers: such as ``{"Impersonate-User": "bo"}``; pairs where a header is there several times
+        :param request: method and URL of the request, such as ``GET /api/v1/namespaces/shop/pods``
+        :param last_mode: the mode that allowed the user's last impersonation, which the API server tries first
+        """
+        pairs = headers.items() if isinstance(headers, Mapping) else headers
+        given = [{"name": name, "value": value} for name, value in pairs]
+        return self._asked(
+            "impersonation.check",
+            user=user,
+            headers=given,
+            request=request,
+            lastMode=last_mode,
+            featureGates=feature_gates,
+        )
+
+    def _asked(self, ask: str, /, *, user: UserInfo | None = None, **fields: Any) -> Answer[Any]:
+        bootstrap, aggregate, stored = self._settings
+        settings = {"bootstrap": bootstrap, "aggregate": aggregate, "stored": stored}
+        who = None if user is None else user_fields(user)
+        return answered(ask, self._cluster, user=who, **settings, **fields)
 
     def __repr__(self) -> str:
         roles, bindings = self.size

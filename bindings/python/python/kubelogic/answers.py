@@ -153,7 +153,7 @@ class Rule(Result):
     #: API groups.
     api_groups: tuple[str, ...] = ()
     #: Paths.
-    non_resource_ur_ls: tuple[str, ...] = ()
+    non_resource_urls: tuple[str, ...] = ()
     #: Names of objects.
     resource_names: tuple[str, ...] = ()
     #: Resources.
@@ -163,7 +163,7 @@ class Rule(Result):
 
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("api_groups", "apiGroups", several(same), ()),
-        Field("non_resource_ur_ls", "nonResourceURLs", several(same), ()),
+        Field("non_resource_urls", "nonResourceURLs", several(same), ()),
         Field("resource_names", "resourceNames", several(same), ()),
         Field("resources", "resources", several(same), ()),
         Field("verbs", "verbs", several(same), ()),
@@ -581,14 +581,14 @@ class PolicyRule(Result):
     #: Names of objects; none means any.
     resource_names: tuple[str, ...]
     #: Paths, those with a star at their end by prefix.
-    non_resource_ur_ls: tuple[str, ...]
+    non_resource_urls: tuple[str, ...]
 
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("verbs", "verbs", several(same)),
         Field("api_groups", "apiGroups", several(same)),
         Field("resources", "resources", several(same)),
         Field("resource_names", "resourceNames", several(same)),
-        Field("non_resource_ur_ls", "nonResourceURLs", several(same)),
+        Field("non_resource_urls", "nonResourceURLs", several(same)),
     )
 
 
