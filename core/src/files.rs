@@ -1,7 +1,11 @@
-//! Files as the logic sees them: a trait, so that tests and browsers need no disk.
+//! Files as the logic sees them: traits, so that tests and browsers need no disk.
 
-use std::collections::BTreeMap;
+mod memory;
+
+pub use memory::MemoryFiles;
+
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,16 +25,19 @@ pub struct FileEntry {
     pub kind: FileKind,
 }
 
-/// Why a path could not be read.
+/// Why a path could not be read or written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FileError {
     /// Nothing stands there.
     #[error("it does not exist")]
     Missing,
-    /// Reading it is not allowed.
+    /// It is not allowed.
     #[error("permission denied")]
     Forbidden,
+    /// Something stands there already.
+    #[error("file exists")]
+    Exists,
     /// Anything else, in the words of the system.
     #[error("{0}")]
     Other(String),
@@ -60,67 +67,47 @@ pub trait Files {
     fn list(&self, path: &Path) -> Result<Vec<FileEntry>, FileError>;
 }
 
-/// Files that exist in memory only.
-///
-/// ```
-/// use kubelogic_core::files::{FileError, FileKind, Files, MemoryFiles};
-/// use std::path::Path;
-/// let files = MemoryFiles::new().with("team/roles.yaml", "kind: Role");
-/// assert_eq!(files.kind(Path::new("team")), Ok(FileKind::Directory));
-/// assert_eq!(files.read(Path::new("team/roles.yaml")).unwrap(), b"kind: Role");
-/// assert_eq!(files.read(Path::new("none")), Err(FileError::Missing));
-/// ```
-#[derive(Clone, Debug, Default)]
-pub struct MemoryFiles {
-    files: BTreeMap<PathBuf, Result<Vec<u8>, FileError>>,
+/// Who may read and write a file that is created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Access {
+    /// Its owner alone: mode 0600.
+    Owner,
+    /// Whoever the system lets read new files.
+    Usual,
 }
 
-impl MemoryFiles {
-    /// No files.
-    pub fn new() -> Self {
-        Self::default()
-    }
+/// Writes files. Implemented over the disk by the facade crate, and by [`MemoryFiles`].
+pub trait FilesMut: Files {
+    /// Creates a file where nothing stands: of several that try, one succeeds. A file like this is a lock.
+    ///
+    /// # Errors
+    ///
+    /// [`FileError::Exists`] when something stands there, or it cannot be created.
+    fn create(&self, path: &Path, content: &[u8], access: Access) -> Result<(), FileError>;
 
-    /// Adds a file, and the directories above it.
-    #[must_use]
-    pub fn with(mut self, path: impl Into<PathBuf>, content: impl Into<Vec<u8>>) -> Self {
-        self.files.insert(path.into(), Ok(content.into()));
-        self
-    }
+    /// Puts a file in the place of another, or where none is. Whoever reads meanwhile reads the old one or the new one
+    /// whole; so it is after a crash, and when anything goes wrong the old one is still there. A file that is replaced
+    /// keeps who may read it and what links to it; `access` is for a new one.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    fn replace(&self, path: &Path, content: &[u8], access: Access) -> Result<(), FileError>;
 
-    /// Adds a file or directory that cannot be read.
-    #[must_use]
-    pub fn with_error(mut self, path: impl Into<PathBuf>, error: FileError) -> Self {
-        self.files.insert(path.into(), Err(error));
-        self
-    }
-}
+    /// Creates a directory and those above it; one that is there already is none of its business.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be created.
+    fn create_directories(&self, path: &Path) -> Result<(), FileError>;
 
-impl Files for MemoryFiles {
-    fn kind(&self, path: &Path) -> Result<FileKind, FileError> {
-        if self.files.contains_key(path) {
-            return Ok(FileKind::File);
-        }
-        let inside = self.files.keys().any(|file| file != path && file.starts_with(path));
-        if inside { Ok(FileKind::Directory) } else { Err(FileError::Missing) }
-    }
+    /// Removes a file.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be removed.
+    fn remove(&self, path: &Path) -> Result<(), FileError>;
 
-    fn read(&self, path: &Path) -> Result<Vec<u8>, FileError> {
-        self.files.get(path).cloned().unwrap_or(Err(FileError::Missing))
-    }
-
-    fn list(&self, path: &Path) -> Result<Vec<FileEntry>, FileError> {
-        let mut entries = BTreeMap::new();
-        for file in self.files.keys() {
-            let Ok(rest) = file.strip_prefix(path) else { continue };
-            let mut parts = rest.components();
-            let Some(first) = parts.next() else { continue };
-            let kind = if parts.next().is_some() { FileKind::Directory } else { FileKind::File };
-            entries.insert(PathBuf::from(first.as_os_str()), kind);
-        }
-        if entries.is_empty() {
-            return Err(FileError::Missing);
-        }
-        Ok(entries.into_iter().map(|(name, kind)| FileEntry { name, kind }).collect())
-    }
+    /// How long ago a file was last written; nothing when that is not known.
+    fn age(&self, path: &Path) -> Option<Duration>;
 }

@@ -1,5 +1,6 @@
 //! Files and folders of the machine.
 
+mod disk;
 mod replace;
 
 use std::fs;
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 pub use replace::replace;
 
-pub use kubelogic_core::files::{FileEntry, FileError, FileKind, Files, MemoryFiles};
+pub use kubelogic_core::files::{Access, FileEntry, FileError, FileKind, Files, FilesMut, MemoryFiles};
 
 use kubelogic_core::cluster::{Cluster, LoadError, LoadOptions};
 use kubelogic_core::read;
@@ -65,6 +66,14 @@ fn told(error: &io::Error) -> FileError {
     match error.kind() {
         io::ErrorKind::NotFound => FileError::Missing,
         io::ErrorKind::PermissionDenied => FileError::Forbidden,
-        _ => FileError::Other(error.to_string()),
+        io::ErrorKind::AlreadyExists => FileError::Exists,
+        _ => FileError::Other(in_lower_case(&error.to_string())),
     }
+}
+
+/// `Not a directory (os error 20)` as other programs say it: `not a directory`.
+fn in_lower_case(text: &str) -> String {
+    let text = text.split_once(" (os error").map_or(text, |(words, _)| words);
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -87,6 +87,16 @@ pub(in crate::read) fn go_short_float(value: f64) -> String {
     if (-4..6).contains(&exponent) { format!("{value}") } else { go_exponent(&text, 2) }
 }
 
+/// A finite float as Go's `strconv.FormatFloat(value, 'g', -1, 64)` prints it: what YAML has of a float.
+pub(in crate::read) fn go_float(value: f64) -> String {
+    if value == 0.0 {
+        return if value.is_sign_negative() { "-0".to_owned() } else { "0".to_owned() };
+    }
+    let text = format!("{value:e}");
+    let exponent = text.split_once('e').and_then(|(_, exponent)| exponent.parse::<i32>().ok()).unwrap_or(0);
+    if (-4..6).contains(&exponent) { format!("{value}") } else { go_exponent(&text, 2) }
+}
+
 /// Rust's `1e21` as Go has it: a sign, and at least `width` digits.
 fn go_exponent(text: &str, width: usize) -> String {
     let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));

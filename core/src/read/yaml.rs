@@ -18,6 +18,7 @@ mod values;
 
 pub(in crate::read) use compose::{Composer, Ending};
 pub(crate) use timestamp::is_rfc3339;
+pub(in crate::read) use timestamp::is_timestamp;
 
 /// Whether a scalar without quotes and tag is text.
 pub(in crate::read) fn plain_is_text(text: &str) -> bool {

@@ -3,7 +3,7 @@
 //! upstream: go.yaml.in/yaml/v2 resolve.go (parseTimestamp), which asks Go's time.Parse with four layouts
 
 /// Whether the text is a date, or a date and a time, as upstream reads them.
-pub(super) fn is_timestamp(text: &str) -> bool {
+pub(in crate::read) fn is_timestamp(text: &str) -> bool {
     let mut rest = Rest(text.as_bytes());
     let date = rest.year().and_then(|year| {
         rest.expect(b'-')?;
