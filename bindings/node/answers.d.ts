@@ -1482,6 +1482,43 @@ export interface KubeconfigAuthProvider {
   name: string;
 }
 
+/** What is the kubeconfig of these parts? */
+export interface KubeconfigBuildQuestion {
+  /** The name of the question. */
+  ask: "kubeconfig.build";
+  /** The certificate authorities. */
+  certificateAuthority?: KubeconfigMaterial | null | undefined;
+  /** The client certificate. */
+  clientCertificate?: KubeconfigMaterial | null | undefined;
+  /** Its key. */
+  clientKey?: KubeconfigMaterial | null | undefined;
+  /** The name of the cluster. */
+  cluster?: string | undefined;
+  /** The component that the file is for; a profile needs it. */
+  component?: KubeconfigComponent | null | undefined;
+  /** The name of the context; `USER@CLUSTER` when nothing says it. */
+  context?: string | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The namespace of the context. */
+  namespace?: string | undefined;
+  /** The node of a kubelet. */
+  node?: string | undefined;
+  /** Whose names are used for what has no name of its own. */
+  profile?: KubeconfigProfile | null | undefined;
+  /** The address of the API server. */
+  server: string;
+  /** A bearer token. */
+  token?: KubeconfigSecret | undefined;
+  /** The name of the user. */
+  user?: string | undefined;
+}
+
+/** A component that has a kubeconfig. */
+export type KubeconfigComponent = "admin" | "super-admin" | "controller-manager" | "scheduler" | "kubelet" | "proxy";
+
 /** A connection; a text that is empty says nothing. */
 export interface KubeconfigConnection {
   /** The user to impersonate. */
@@ -1528,6 +1565,141 @@ export interface KubeconfigConnection {
   tokenFile: string;
   /** For basic authentication. */
   username: string;
+}
+
+/** A `kubectl config` command. A field that is not given is a flag that is not given. */
+export type KubeconfigEdit = {
+  command: "use-context";
+  /** The context. */
+  name: string;
+} | {
+  command: "rename-context";
+  /** The context. */
+  name: string;
+  /** What it is to be called. */
+  newName: string;
+} | {
+  command: "delete-cluster";
+  /** The cluster. */
+  name: string;
+} | {
+  command: "delete-context";
+  /** The context. */
+  name: string;
+} | {
+  command: "delete-user";
+  /** The user. */
+  name: string;
+} | {
+  command: "set";
+  /** The property, parts separated by dots. */
+  property: string;
+  /** The value of data is the data itself. */
+  setRawBytes?: boolean | undefined;
+  /** What it is to be; base64 for data. */
+  value: string;
+} | {
+  command: "unset";
+  /** The property, parts separated by dots. */
+  property: string;
+} | {
+  /** `--certificate-authority` */
+  certificateAuthority?: string | null | undefined;
+  command: "set-cluster";
+  /** `--embed-certs` */
+  embedCerts?: boolean | undefined;
+  /** `--insecure-skip-tls-verify`; kubectl sets it to false unless it is given. */
+  insecureSkipTlsVerify?: boolean | null | undefined;
+  /** The cluster. */
+  name: string;
+  /** `--proxy-url` */
+  proxyUrl?: string | null | undefined;
+  /** `--server` */
+  server?: string | null | undefined;
+  /** `--tls-server-name` */
+  tlsServerName?: string | null | undefined;
+} | {
+  /** `--cluster` */
+  cluster?: string | null | undefined;
+  command: "set-context";
+  /** `--current` */
+  current?: boolean | undefined;
+  /** The context. */
+  name?: string | undefined;
+  /** `--namespace` */
+  namespace?: string | null | undefined;
+  /** `--user` */
+  user?: string | null | undefined;
+} | {
+  /** `--auth-provider` */
+  authProvider?: string | null | undefined;
+  /** `--auth-provider-arg`: `key=value`, or `key-` to remove one. */
+  authProviderArgs?: readonly string[] | undefined;
+  /** `--client-certificate` */
+  clientCertificate?: string | null | undefined;
+  /** `--client-key` */
+  clientKey?: string | null | undefined;
+  command: "set-credentials";
+  /** `--embed-certs` */
+  embedCerts?: boolean | undefined;
+  /** `--exec-api-version` */
+  execApiVersion?: string | null | undefined;
+  /** `--exec-arg` */
+  execArgs?: readonly string[] | undefined;
+  /** `--exec-command` */
+  execCommand?: string | null | undefined;
+  /** `--exec-env`: `key=value`, or `key-` to remove one. */
+  execEnv?: readonly string[] | undefined;
+  /** `--exec-interactive-mode` */
+  execInteractiveMode?: string | null | undefined;
+  /** `--exec-provide-cluster-info` */
+  execProvideClusterInfo?: boolean | null | undefined;
+  /** The user. */
+  name: string;
+  /** `--password` */
+  password?: string | null | undefined;
+  /** `--token` */
+  token?: string | null | undefined;
+  /** `--username` */
+  username?: string | null | undefined;
+};
+
+/** What does a `kubectl config` command make of kubeconfig files? */
+export interface KubeconfigEditQuestion {
+  /** The name of the question. */
+  ask: "kubeconfig.edit";
+  /** The command. */
+  edit: KubeconfigEdit;
+  /** The one file of `--kubeconfig`. */
+  explicit?: string | null | undefined;
+  /** The files; every other one is missing. */
+  files: readonly KubeconfigFile[];
+  /** The home directory, whose `.kube/config` is changed when nothing else is named. */
+  home?: string | null | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The value of `KUBECONFIG`: files separated by colons. */
+  kubeconfig?: string | null | undefined;
+  /** How a changed file is written. */
+  style?: KubeconfigStyle | undefined;
+  /** The absolute path where relative ones start; `/` unless given. */
+  workingDirectory?: string | null | undefined;
+}
+
+/** What a command makes of the files. */
+export interface KubeconfigEditResult {
+  /** Why, in kubectl's words, without secrets. */
+  error: string | null;
+  /** Whether nothing is changed, because kubectl refuses or a file cannot be used. */
+  failed: boolean;
+  /** The files that the command writes, whole, by their absolute path. */
+  files: KubeconfigText[];
+  /** What kubectl prints. */
+  message: string;
+  /** What kubectl warns about. */
+  warning: string | null;
 }
 
 /** Where an entry, or the current context, comes from. */
@@ -1615,6 +1787,16 @@ export interface KubeconfigLoadResult {
   warning: string | null;
 }
 
+/** A certificate or key. */
+export type KubeconfigMaterial = {
+  text: string;
+} | {
+  file: string;
+};
+
+/** How a configuration is printed. */
+export type KubeconfigOutput = "yaml" | "json";
+
 /** kubectl's flags by name; one that is empty says nothing. */
 export interface KubeconfigOverrides {
   /** `--as` */
@@ -1673,6 +1855,9 @@ export interface KubeconfigProblem {
   message: string;
 }
 
+/** Whose names a configuration has. */
+export type KubeconfigProfile = "kubeadm" | "hard-way";
+
 /** Which API server does a client talk to, as whom, in which namespace, and why? */
 export interface KubeconfigResolveQuestion {
   /** The name of the question. */
@@ -1721,12 +1906,70 @@ export interface KubeconfigResolveResult {
   why: KubeconfigWhy[];
 }
 
+/** Text that is not printed. */
+export type KubeconfigSecret = string;
+
+/** How a changed file is written. */
+export type KubeconfigStyle = "kubectl" | "lossless";
+
+/** A file that is written. */
+export interface KubeconfigText {
+  /** Its absolute path. */
+  path: string;
+  /** What it holds, secrets included. */
+  text: string;
+}
+
 /** A variable that is set for a program. */
 export interface KubeconfigVariable {
   /** Its name. */
   name: string;
   /** Its value. */
   value: string;
+}
+
+/** What does `kubectl config view` print? */
+export interface KubeconfigViewQuestion {
+  /** The name of the question. */
+  ask: "kubeconfig.view";
+  /** `--context`: the current context for `minify`. */
+  context?: string | undefined;
+  /** The one file of `--kubeconfig`. */
+  explicit?: string | null | undefined;
+  /** The files; every other one is missing. */
+  files: readonly KubeconfigFile[];
+  /** `--flatten`: the content of certificate and key files in place of their paths. kubectl hides nothing then. */
+  flatten?: boolean | undefined;
+  /** The home directory, whose `.kube/config` is read when nothing else is named. */
+  home?: string | null | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The value of `KUBECONFIG`: files separated by colons. */
+  kubeconfig?: string | null | undefined;
+  /** `--merge` */
+  merge?: boolean | null | undefined;
+  /** `--minify`: only what the current context needs. */
+  minify?: boolean | undefined;
+  /** `--output` */
+  output?: KubeconfigOutput | undefined;
+  /** `--raw`: hide nothing. */
+  raw?: boolean | undefined;
+  /** Hide everything that may be a secret, whatever else is asked for. */
+  strict?: boolean | undefined;
+  /** The absolute path where relative ones start; `/` unless given. */
+  workingDirectory?: string | null | undefined;
+}
+
+/** What is printed. */
+export interface KubeconfigViewResult {
+  /** Why, in kubectl's words, without secrets. */
+  error: string | null;
+  /** Whether there is nothing to print. */
+  failed: boolean;
+  /** What is printed. */
+  text: string;
 }
 
 /** Where a value comes from. */
@@ -3058,10 +3301,16 @@ export interface Questions {
   "expect.write": ExpectWriteQuestion;
   /** May this user act as another one, and whom is the request then taken for? */
   "impersonation.check": ImpersonationQuestion;
+  /** What is the kubeconfig of these parts? */
+  "kubeconfig.build": KubeconfigBuildQuestion;
+  /** What does a kubectl config command make of kubeconfig files? */
+  "kubeconfig.edit": KubeconfigEditQuestion;
   /** What do kubeconfig files say together? */
   "kubeconfig.load": KubeconfigLoadQuestion;
   /** Which API server does a client talk to, as whom, in which namespace, and why? */
   "kubeconfig.resolve": KubeconfigResolveQuestion;
+  /** What does kubectl config view print? */
+  "kubeconfig.view": KubeconfigViewQuestion;
   /** What does the API server remark on these addresses? */
   "meta.address-warnings": AddressWarningsQuestion;
   /** How long are these durations? */
@@ -3166,10 +3415,16 @@ export interface Answers {
   "expect.write": CatalogueAnswer<Written>;
   /** May this user act as another one, and whom is the request then taken for? */
   "impersonation.check": CatalogueAnswer<ImpersonationResult>;
+  /** What is the kubeconfig of these parts? */
+  "kubeconfig.build": CatalogueAnswer<KubeconfigViewResult>;
+  /** What does a kubectl config command make of kubeconfig files? */
+  "kubeconfig.edit": CatalogueAnswer<KubeconfigEditResult>;
   /** What do kubeconfig files say together? */
   "kubeconfig.load": CatalogueAnswer<KubeconfigLoadResult>;
   /** Which API server does a client talk to, as whom, in which namespace, and why? */
   "kubeconfig.resolve": CatalogueAnswer<KubeconfigResolveResult>;
+  /** What does kubectl config view print? */
+  "kubeconfig.view": CatalogueAnswer<KubeconfigViewResult>;
   /** What does the API server remark on these addresses? */
   "meta.address-warnings": CatalogueAnswer<AddressWarnings>;
   /** How long are these durations? */

@@ -75,6 +75,9 @@ pub(crate) enum Command {
     /// Check that what must hold holds, or state what holds
     Expect(Box<Expect>),
     /// Draw, explain and check roles and bindings
+    /// View and change kubeconfig files, as kubectl config does
+    Kubeconfig(Box<crate::kubeconfig::Kubeconfig>),
+    /// Draw roles and bindings
     Rbac(Rbac),
     /// Reconcile roles and bindings
     Auth(Auth),

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::{self, BufRead as _, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
-use kubelogic::files::Files;
+use kubelogic::files::{Files, FilesMut};
 use kubelogic::finding::Finding;
 
 use crate::arguments::Color;
@@ -60,6 +60,16 @@ impl<'a> Console<'a> {
     /// The file system.
     pub(crate) fn files(&self) -> &dyn Files {
         self.io.files()
+    }
+
+    /// The file system, when it can be written.
+    pub(crate) fn files_mut(&self) -> Option<&dyn FilesMut> {
+        self.io.files_mut()
+    }
+
+    /// A variable of the environment.
+    pub(crate) fn variable(&self, name: &str) -> Option<String> {
+        self.io.variable(name)
     }
 
     /// Where progress is shown, when somebody looks.

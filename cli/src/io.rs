@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{self, BufRead, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
-use kubelogic::files::{Files, StdFiles};
+use kubelogic::files::{Files, FilesMut, StdFiles};
 
 /// A standard stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,11 @@ pub trait Io {
 
     /// The file system.
     fn files(&self) -> &dyn Files;
+
+    /// The file system, when it can be written; nothing in a world that only reads.
+    fn files_mut(&self) -> Option<&dyn FilesMut> {
+        None
+    }
 
     /// Writes a file. One that is there already is the error `AlreadyExists`, unless it may be replaced.
     ///
@@ -107,6 +112,10 @@ impl Io for ProcessIo {
 
     fn files(&self) -> &dyn Files {
         &self.files
+    }
+
+    fn files_mut(&self) -> Option<&dyn FilesMut> {
+        Some(&self.files)
     }
 
     fn write_file(&self, path: &Path, contents: &[u8], replace: bool) -> io::Result<()> {

@@ -16,6 +16,7 @@ mod explain;
 mod get;
 mod io;
 mod json;
+mod kubeconfig;
 mod load;
 mod project;
 mod rbac;
@@ -68,7 +69,11 @@ fn with_project(
 ) -> Result<(), Failure> {
     if matches!(
         arguments.command,
-        Command::Collect(_) | Command::Completion(_) | Command::Explain(_) | Command::Project(_)
+        Command::Collect(_)
+            | Command::Completion(_)
+            | Command::Explain(_)
+            | Command::Kubeconfig(_)
+            | Command::Project(_)
     ) {
         return Ok(());
     }
@@ -87,6 +92,7 @@ fn run_command(arguments: &Arguments, console: &mut Console<'_>) -> Result<u8, F
         Command::Expand(arguments) => expand::run(arguments, console),
         Command::Expect(arguments) => expect::run(arguments, console),
         Command::Explain(arguments) => explain::run(arguments, console),
+        Command::Kubeconfig(arguments) => kubeconfig::run(arguments, console),
         Command::Rbac(arguments) => rbac::run(arguments, console),
         Command::Auth(arguments) => auth::run(arguments, console),
         Command::Collect(arguments) => collect::run(arguments, console),

@@ -3,7 +3,7 @@
 //! upstream: client-go tools/clientcmd/loader.go (Load), api/v1/conversion.go; apimachinery
 //! pkg/runtime/serializer/json/json.go
 
-mod base64;
+pub(crate) mod base64;
 mod entries;
 mod header;
 mod place;

@@ -1,5 +1,7 @@
 //! Why there is no configuration.
 
+use std::time::Duration;
+
 use kubelogic_core::object::Location;
 
 /// What is wrong with one file.
@@ -47,6 +49,28 @@ pub enum KubeconfigError {
     /// A value cannot be used, or a file that is named cannot be read.
     #[error("{0}")]
     Unusable(String),
+    /// A change that kubectl refuses, in its words.
+    #[error("{0}")]
+    Refused(String),
+    /// Another command holds the lock of a file, or was killed while it did. It is never broken unasked.
+    #[error("open {path}: file exists")]
+    Locked {
+        /// The lock.
+        path: String,
+        /// How long it has been there.
+        age: Option<Duration>,
+    },
+    /// A file cannot be written; it is what it was before. The words are those of Go.
+    #[error("{0}")]
+    Unwritable(String),
+    /// The notation of a file leaves no place for the change: the lossless style cannot make it.
+    #[error("{file} cannot be changed without losing what kubectl does not know: {reason}")]
+    CannotKeep {
+        /// The file.
+        file: String,
+        /// Why.
+        reason: String,
+    },
 }
 
 impl KubeconfigError {
@@ -64,15 +88,40 @@ impl KubeconfigError {
             Self::Empty => "kubeconfig/empty",
             Self::Invalid(_) => "kubeconfig/invalid",
             Self::Unusable(_) => "kubeconfig/unusable",
+            Self::Refused(_) => "kubeconfig/refused",
+            Self::Locked { .. } => "kubeconfig/locked",
+            Self::Unwritable(_) => "kubeconfig/unwritable",
+            Self::CannotKeep { .. } => "kubeconfig/cannot-keep",
         }
     }
 }
 
+impl KubeconfigError {
+    /// What kubectl prints of it on standard error, without the last line end.
+    ///
+    /// ```
+    /// use kubelogic_kubeconfig::KubeconfigError;
+    /// let error = KubeconfigError::Refused("no current context is set".to_owned());
+    /// assert_eq!(error.printed(), "error: no current context is set");
+    /// ```
+    pub fn printed(&self) -> String {
+        // upstream: kubectl pkg/cmd/util/helpers.go (checkErr, MultipleErrors)
+        if let Self::Files(problems) = self
+            && problems.len() > 1
+        {
+            return problems.iter().map(of_file).collect::<Vec<_>>().join("\n");
+        }
+        let text = self.to_string();
+        if text.starts_with("error: ") { text } else { format!("error: {text}") }
+    }
+}
+
+fn of_file(problem: &FileProblem) -> String {
+    format!("error loading config file \"{}\": {}", problem.file, problem.message)
+}
+
 fn of_files(problems: &[FileProblem]) -> String {
-    let texts: Vec<String> = problems
-        .iter()
-        .map(|problem| format!("error loading config file \"{}\": {}", problem.file, problem.message))
-        .collect();
+    let texts: Vec<String> = problems.iter().map(of_file).collect();
     aggregate(&texts)
 }
 

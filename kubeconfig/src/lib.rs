@@ -15,22 +15,32 @@
 //! # Ok::<(), kubelogic_kubeconfig::KubeconfigError>(())
 //! ```
 
+mod build;
 mod config;
 mod decode;
+mod edit;
 mod error;
 mod findings;
 mod load;
+mod migrate;
 mod path;
 mod resolve;
 mod secret;
+mod show;
 mod view;
 mod why;
+mod write;
 
+pub use build::{Component, Credentials, Material, Parts, Profile, build};
 pub use config::{AuthProvider, Cluster, Config, Context, Exec, ExecVariable, Extensions, Preferences, User};
+pub use edit::{ClusterChange, ContextChange, Edit, Plan, Style, UserChange, default_file, plan};
 pub use error::{FileProblem, KubeconfigError};
 pub use findings::{FINDINGS, KubeconfigFinding, findings};
 pub use load::{Loaded, LoadedFile, LoadingRules, load};
+pub use migrate::migrate;
 pub use resolve::{Connection, Namespace, Overrides, Resolved, namespace, resolve};
 pub use secret::{Secret, SecretBytes, without_user};
+pub use show::{ViewOptions, flatten, minify, view};
 pub use view::{Redaction, to_json};
 pub use why::{Section, Shadowed};
+pub use write::{to_json_text, to_yaml};

@@ -82,6 +82,16 @@ impl LoadingRules {
         self
     }
 
+    /// The one file that was asked for by name.
+    pub(crate) fn explicit_file(&self) -> Option<&str> {
+        self.explicit.as_deref()
+    }
+
+    /// A path as seen from where relative ones start.
+    pub(crate) fn at(&self, file: &str) -> String {
+        path::join(&self.directory, file)
+    }
+
     /// The files in their order.
     pub fn files(&self) -> Vec<&str> {
         match &self.explicit {
@@ -151,7 +161,7 @@ impl Loaded {
 /// # Ok::<(), kubelogic_kubeconfig::KubeconfigError>(())
 /// ```
 pub fn load(rules: &LoadingRules, files: &dyn Files) -> Result<Loaded, KubeconfigError> {
-    let at = |file: &str| path::join(&rules.directory, file);
+    let at = |file: &str| rules.at(file);
     if let Some(file) = &rules.explicit
         && files.kind(Path::new(&at(file))) == Err(FileError::Missing)
     {

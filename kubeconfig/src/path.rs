@@ -38,6 +38,18 @@ pub(crate) fn directory(path: &str) -> String {
     }
 }
 
+/// An absolute path as seen from an absolute directory.
+pub(crate) fn relative(base: &str, path: &str) -> String {
+    let (base, path) = (clean(base), clean(path));
+    let parts =
+        |path: &str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let (base, path) = (parts(&base), parts(&path));
+    let same = base.iter().zip(&path).take_while(|(one, other)| one == other).count();
+    let up = base.iter().skip(same).map(|_| "..");
+    let seen: Vec<&str> = up.chain(path.iter().skip(same).map(String::as_str)).collect();
+    if seen.is_empty() { ".".to_owned() } else { seen.join("/") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

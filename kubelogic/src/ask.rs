@@ -76,9 +76,12 @@ pub use impersonation::{
 };
 #[cfg(feature = "kubeconfig")]
 pub use kubeconfig::{
-    KubeconfigAuthProvider, KubeconfigConnection, KubeconfigEntry, KubeconfigExec, KubeconfigFile,
-    KubeconfigLoadQuestion, KubeconfigLoadResult, KubeconfigOverrides, KubeconfigProblem,
-    KubeconfigResolveQuestion, KubeconfigResolveResult, KubeconfigVariable, KubeconfigWhy,
+    KubeconfigAuthProvider, KubeconfigBuildQuestion, KubeconfigComponent, KubeconfigConnection,
+    KubeconfigEdit, KubeconfigEditQuestion, KubeconfigEditResult, KubeconfigEntry, KubeconfigExec,
+    KubeconfigFile, KubeconfigLoadQuestion, KubeconfigLoadResult, KubeconfigMaterial, KubeconfigOutput,
+    KubeconfigOverrides, KubeconfigProblem, KubeconfigProfile, KubeconfigResolveQuestion,
+    KubeconfigResolveResult, KubeconfigSecret, KubeconfigStyle, KubeconfigText, KubeconfigVariable,
+    KubeconfigViewQuestion, KubeconfigViewResult, KubeconfigWhy, kubeconfig_resolution,
 };
 pub use lifecycle::{LifecycleQuestion, LifecycleResult, TypeLifecycle};
 pub use meta::{
@@ -292,6 +295,12 @@ impl Catalogue {
             "crd.check" => self.put(question, crd::check),
             "crd.default" => self.put(question, crd::default),
             "crd.prune" => self.put(question, crd::prune),
+            #[cfg(feature = "kubeconfig")]
+            "kubeconfig.build" => self.put(question, kubeconfig::kubeconfig_build),
+            #[cfg(feature = "kubeconfig")]
+            "kubeconfig.edit" => self.put(question, kubeconfig::kubeconfig_edit),
+            #[cfg(feature = "kubeconfig")]
+            "kubeconfig.view" => self.put(question, kubeconfig::kubeconfig_view),
             #[cfg(feature = "kubeconfig")]
             "kubeconfig.load" => self.put(question, kubeconfig::kubeconfig_load),
             #[cfg(feature = "kubeconfig")]

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use crate::command::{Program, heading};
 use crate::error::TaskError;
-use crate::oracle::{HEAVY, LIGHT, Oracle};
+use crate::oracle::{COMMAND, HEAVY, LIGHT, Oracle};
 use crate::workspace::Workspace;
 
 /// The crate that compares.
@@ -28,7 +28,12 @@ pub(crate) fn run(workspace: &Workspace, mut parser: lexopt::Parser) -> Result<(
     heading(&format!("differ, {what} for {version}"));
     let asks_heavy = arguments.iter().any(|argument| HEAVY_QUESTIONS.iter().any(|ask| argument == ask));
     let is_light = LIGHT_ENOUGH.contains(&what) && !asks_heavy;
-    let program = oracle.build(if is_light { LIGHT } else { HEAVY }, &version)?;
+    let program = match what {
+        "kubeconfig-commands" => COMMAND,
+        _ if is_light => LIGHT,
+        _ => HEAVY,
+    };
+    let program = oracle.build(program, &version)?;
     Program::cargo(&workspace.root)
         .args(["run", "--quiet", "--release", "--package", CRATE, "--"])
         .args(&arguments)

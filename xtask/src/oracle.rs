@@ -16,6 +16,12 @@ pub(crate) const HEAVY: &str = "heavy";
 /// The program that answers for the kubelet. It is a Go module of its own.
 const KUBELET: &str = "kubelet";
 
+/// The program in which the package of `kubectl config` answers; it has module files of its own.
+pub(crate) const COMMAND: &str = "command";
+
+/// The questions that [`COMMAND`] answers.
+const COMMANDS: &[&str] = &["kubeconfig.edit", "kubeconfig.view"];
+
 /// The first words of the questions that [`HEAVY`] answers.
 const HEAVY_ROOMS: &[&str] = &["access", "rbac", "convert", "workload", "request", "review", "impersonation"];
 
@@ -36,6 +42,9 @@ const OTHER_KUBELET: u16 = 35;
 pub(crate) fn program_for(ask: &str) -> &'static str {
     if ask == "request.kubelet" {
         return KUBELET;
+    }
+    if COMMANDS.contains(&ask) {
+        return COMMAND;
     }
     let room = ask.split('.').next().unwrap_or_default();
     if HEAVY_ROOMS.contains(&room) || HEAVY_QUESTIONS.contains(&ask) { HEAVY } else { LIGHT }
@@ -74,8 +83,9 @@ impl Oracle {
     }
 
     /// The file that names the modules of one minor version.
-    fn modules(minor: &str) -> String {
-        format!("-modfile=versions/{minor}.mod")
+    fn modules(program: &str, minor: &str) -> String {
+        let folder = if program == COMMAND { COMMAND } else { "versions" };
+        format!("-modfile={folder}/{minor}.mod")
     }
 
     /// Builds a program for one minor version and returns where it is.
@@ -83,8 +93,11 @@ impl Oracle {
         let binary = Path::new("bin").join(format!("{program}-{minor}{}", std::env::consts::EXE_SUFFIX));
         let folder =
             if program == KUBELET { self.folder.with_file_name(KUBELET) } else { self.folder.clone() };
-        let mut go = Program::new("go", &folder).args(["build", &Self::modules(minor)]);
+        let mut go = Program::new("go", &folder).args(["build", &Self::modules(program, minor)]);
         let mut tags = Vec::new();
+        if program == COMMAND {
+            tags.push(COMMAND);
+        }
         if OTHER_INTERFACES.contains(&minor) {
             tags.push("before132");
         }
@@ -110,7 +123,7 @@ impl Oracle {
 
     /// Runs the Go tests of the packages that a program is made of, against one minor version.
     pub(crate) fn test(&self, program: &str, minor: &str) -> Result<(), TaskError> {
-        let modules = Self::modules(minor);
+        let modules = Self::modules(program, minor);
         let ours = Program::new("go", &self.folder).args(["list", "-m", &modules]).output()?;
         let packages = Program::new("go", &self.folder)
             .args(["list", "-deps", &modules])

@@ -110,7 +110,11 @@ pub(crate) fn fill(
             input(found, &mut arguments.input, false, &flags, console)?;
             loading(found, &mut arguments.loading, &flags);
         }
-        Command::Collect(_) | Command::Completion(_) | Command::Explain(_) | Command::Project(_) => {}
+        Command::Collect(_)
+        | Command::Kubeconfig(_)
+        | Command::Completion(_)
+        | Command::Explain(_)
+        | Command::Project(_) => {}
     }
     Ok(())
 }

@@ -20,6 +20,7 @@ mod explain;
 mod fix;
 mod formats;
 mod get;
+mod kubeconfig;
 mod kubectl;
 mod list;
 mod mend;

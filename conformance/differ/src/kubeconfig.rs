@@ -2,6 +2,7 @@
 //!
 //! Words are compared letter by letter, apart from those about a file that is no YAML.
 
+pub(crate) mod command;
 mod generate;
 
 use std::io::Write;

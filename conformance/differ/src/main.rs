@@ -39,6 +39,7 @@ const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|obj
        kubelogic-differ lifecycle [--version 1.NN] --oracle PROGRAM
        kubelogic-differ types [--version 1.NN] --oracle PROGRAM
        kubelogic-differ kubeconfig [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
+       kubelogic-differ kubeconfig-commands [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ workload [--count N] [--seed S] --oracle PROGRAM
        kubelogic-differ strict [--source corpus|tables] [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] \
                      --oracle PROGRAM
@@ -68,6 +69,7 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
         "corpus" => (corpus::run, &["corpus", "recorded", "version"], 0),
         "crd" => (crd::run, &["count", "seed", "corpus", "version"], 10_000),
         "kubeconfig" => (kubeconfig::run, &["count", "seed", "version"], 10_000),
+        "kubeconfig-commands" => (kubeconfig::command::run, &["count", "seed", "version"], 10_000),
         "lifecycle" => (lifecycle::run, &["version"], 0),
         "meta" => (meta::run, &["ask", "count", "seed", "corpus", "version"], 100_000),
         "read" => (read::run, &["ask", "count", "seed", "corpus", "version"], 100_000),

@@ -3,7 +3,7 @@
 //! upstream: Go's encoding/base64 (decodeQuantum)
 
 /// The bytes, or the offset that Go reports.
-pub(super) fn decode(text: &[u8]) -> Result<Vec<u8>, usize> {
+pub(crate) fn decode(text: &[u8]) -> Result<Vec<u8>, usize> {
     let mut out = Vec::with_capacity(text.len() / 4 * 3);
     let mut next = 0;
     while quantum(text, &mut next, &mut out)? {}

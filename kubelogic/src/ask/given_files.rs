@@ -3,8 +3,9 @@
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
-use kubelogic_core::files::{FileEntry, FileError, FileKind, Files, MemoryFiles};
+use kubelogic_core::files::{Access, FileEntry, FileError, FileKind, Files, FilesMut, MemoryFiles};
 
 /// Where files are looked for that a question does not bring; nowhere unless a caller says so.
 #[derive(Clone, Default)]
@@ -52,6 +53,36 @@ impl Files for GivenFiles {
     }
 }
 
+/// What is written belongs to the question: the files beside it stay as they are.
+impl FilesMut for GivenFiles {
+    fn create(&self, path: &Path, content: &[u8], access: Access) -> Result<(), FileError> {
+        match self.kind(path) {
+            Err(FileError::Missing) => self.own.create(path, content, access),
+            Ok(_) => Err(FileError::Exists),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn replace(&self, path: &Path, content: &[u8], access: Access) -> Result<(), FileError> {
+        match self.kind(path) {
+            Ok(FileKind::Directory) => Err(FileError::Other("is a directory".to_owned())),
+            _ => self.own.replace(path, content, access),
+        }
+    }
+
+    fn create_directories(&self, path: &Path) -> Result<(), FileError> {
+        self.own.create_directories(path)
+    }
+
+    fn remove(&self, path: &Path) -> Result<(), FileError> {
+        self.own.remove(path)
+    }
+
+    fn age(&self, _: &Path) -> Option<Duration> {
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,5 +98,15 @@ mod tests {
         assert_eq!(files.kind(Path::new("/c")), Err(FileError::Missing));
         let alone = GivenFiles { own, beside: Beside::default() };
         assert_eq!(alone.read(Path::new("/b")), Err(FileError::Missing));
+    }
+
+    #[test]
+    fn what_is_written_hides_what_is_beside_it() {
+        let disk = MemoryFiles::new().with("/a", "disk").with("/b.lock", "");
+        let files = GivenFiles { own: MemoryFiles::new(), beside: Beside::of(disk) };
+        assert_eq!(files.create(Path::new("/b.lock"), b"", Access::Owner), Err(FileError::Exists));
+        files.replace(Path::new("/a"), b"new", Access::Owner).unwrap();
+        assert_eq!(files.read(Path::new("/a")), Ok(b"new".to_vec()));
+        assert_eq!(files.own.contents(), [("/a".into(), b"new".to_vec())]);
     }
 }

@@ -1,11 +1,20 @@
 //! Questions about kubeconfig files.
 
+mod edit;
+
+pub use edit::{
+    KubeconfigBuildQuestion, KubeconfigComponent, KubeconfigEdit, KubeconfigEditQuestion,
+    KubeconfigEditResult, KubeconfigMaterial, KubeconfigOutput, KubeconfigProfile, KubeconfigSecret,
+    KubeconfigStyle, KubeconfigText, KubeconfigViewQuestion, KubeconfigViewResult,
+};
+pub(super) use edit::{kubeconfig_build, kubeconfig_edit, kubeconfig_view};
+
 use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use kubelogic_core::answer::Answer;
-use kubelogic_core::files::MemoryFiles;
+use kubelogic_core::files::{Files, MemoryFiles};
 use kubelogic_core::finding::Finding;
 use kubelogic_core::object::Location;
 use kubelogic_kubeconfig::{
@@ -403,6 +412,29 @@ pub(super) fn kubeconfig_resolve(
         question.home.as_deref(),
         question.working_directory.as_deref(),
     )?;
+    let result = kubeconfig_resolution(&world.rules, &overrides, &world.files, question.raw);
+    Ok(Answer::new(result, version))
+}
+
+/// What a client would connect with, and where each value comes from. Without `raw` no secret is shown.
+///
+/// ```
+/// use kubelogic::ask::kubeconfig_resolution;
+/// use kubelogic::kubeconfig::{LoadingRules, Overrides};
+/// use kubelogic_core::files::{Files, MemoryFiles};
+/// let files = MemoryFiles::new().with("/a", "clusters: [{name: c, cluster: {server: 'https://a'}}]");
+/// let mut flags = Overrides::default();
+/// flags.cluster = "c".to_owned();
+/// let found = kubeconfig_resolution(&LoadingRules::explicit("/a"), &flags, &files, false);
+/// assert_eq!(found.why[0].field, "context.cluster");
+/// assert_eq!(found.connection.unwrap().server, "https://a");
+/// ```
+pub fn kubeconfig_resolution(
+    rules: &LoadingRules,
+    overrides: &Overrides,
+    files: &dyn Files,
+    raw: bool,
+) -> KubeconfigResolveResult {
     let mut result = KubeconfigResolveResult {
         failed: true,
         error: None,
@@ -416,30 +448,30 @@ pub(super) fn kubeconfig_resolve(
         why: Vec::new(),
     };
     let told = |error: KubeconfigError| Some(error.to_string());
-    let loaded = match load(&world.rules, &world.files) {
+    let loaded = match load(rules, files) {
         Ok(loaded) => loaded,
         Err(error) => {
             result.error = told(error.clone());
             result.namespace_error = told(error);
-            return Ok(Answer::new(result, version));
+            return result;
         }
     };
-    match namespace(&loaded, &overrides, &world.rules, &world.files) {
+    match namespace(&loaded, overrides, rules, files) {
         Ok(found) => (result.namespace, result.namespace_overridden) = (found.name, found.overridden),
         Err(error) => result.namespace_error = told(error),
     }
-    match resolve(&loaded, &overrides, &world.rules, &world.files) {
+    match resolve(&loaded, overrides, rules, files) {
         Ok(resolved) => {
             result.failed = false;
-            result.why = why(&loaded, &overrides, &resolved);
-            result.connection = Some(shown(resolved.connection, question.raw));
+            result.why = why(&loaded, overrides, &resolved);
+            result.connection = Some(shown(resolved.connection, raw));
             result.context = resolved.context;
             result.cluster = resolved.cluster;
             result.user = resolved.user;
         }
         Err(error) => result.error = told(error),
     }
-    Ok(Answer::new(result, version))
+    result
 }
 
 /// The files of a question and how they are found.

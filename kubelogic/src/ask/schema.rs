@@ -163,6 +163,20 @@ const QUESTIONS: &[QuestionSchema] = &[
     ),
     #[cfg(feature = "kubeconfig")]
     entry!(
+        "kubeconfig.build",
+        "What is the kubeconfig of these parts?",
+        super::KubeconfigBuildQuestion,
+        super::KubeconfigViewResult
+    ),
+    #[cfg(feature = "kubeconfig")]
+    entry!(
+        "kubeconfig.edit",
+        "What does a kubectl config command make of kubeconfig files?",
+        super::KubeconfigEditQuestion,
+        super::KubeconfigEditResult
+    ),
+    #[cfg(feature = "kubeconfig")]
+    entry!(
         "kubeconfig.load",
         "What do kubeconfig files say together?",
         super::KubeconfigLoadQuestion,
@@ -174,6 +188,13 @@ const QUESTIONS: &[QuestionSchema] = &[
         "Which API server does a client talk to, as whom, in which namespace, and why?",
         super::KubeconfigResolveQuestion,
         super::KubeconfigResolveResult
+    ),
+    #[cfg(feature = "kubeconfig")]
+    entry!(
+        "kubeconfig.view",
+        "What does kubectl config view print?",
+        super::KubeconfigViewQuestion,
+        super::KubeconfigViewResult
     ),
     entry!(
         "meta.address-warnings",

@@ -71,6 +71,30 @@ pub(super) const CODES: &[Code] = &[
         "A timeout that is no duration, or a token file that cannot be read.",
         "Correct what the message names.",
     ),
+    error(
+        "kubeconfig/refused",
+        "a change that kubectl refuses",
+        "The command cannot be done on these files. The message is kubectl's.",
+        "Correct what the message names.",
+    ),
+    error(
+        "kubeconfig/locked",
+        "a file is locked",
+        "Another command is writing the file, or was killed while it did: the file with `.lock` behind its name is the lock.",
+        "Wait, or give `--lock-wait`. When nothing is writing, remove the lock or give `--break-lock`.",
+    ),
+    error(
+        "kubeconfig/unwritable",
+        "a file cannot be written",
+        "The file, its lock or its directory cannot be written. The file is what it was before.",
+        "Correct permissions, or make room.",
+    ),
+    error(
+        "kubeconfig/cannot-keep",
+        "a change would lose something",
+        "In the lossless style only the value that changes is written. The notation of this file leaves no place for it, such as an alias that ties two values together.",
+        "Write the file in kubectl's style, or change its notation by hand.",
+    ),
     finding(
         "kubeconfig/unknown-key",
         Warning,

@@ -75,12 +75,15 @@ __all__ = [
     "KindSource",
     "KubeconfigAuthProvider",
     "KubeconfigConnection",
+    "KubeconfigEditResult",
     "KubeconfigEntry",
     "KubeconfigExec",
     "KubeconfigLoadResult",
     "KubeconfigProblem",
     "KubeconfigResolveResult",
+    "KubeconfigText",
     "KubeconfigVariable",
+    "KubeconfigViewResult",
     "KubeconfigWhy",
     "KubeletRequestResult",
     "LabelSelectorResult",
@@ -1359,6 +1362,63 @@ class ImpersonationResult(Result):
 
 
 @dataclass(frozen=True, slots=True)
+class KubeconfigViewResult(Result):
+    """What is printed."""
+
+    #: Whether there is nothing to print.
+    failed: bool
+    #: Why, in kubectl's words, without secrets.
+    error: str | None
+    #: What is printed.
+    text: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("failed", "failed", same),
+        Field("error", "error", same),
+        Field("text", "text", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KubeconfigText(Result):
+    """A file that is written."""
+
+    #: Its absolute path.
+    path: str
+    #: What it holds, secrets included.
+    text: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("path", "path", same),
+        Field("text", "text", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KubeconfigEditResult(Result):
+    """What a command makes of the files."""
+
+    #: Whether nothing is changed, because kubectl refuses or a file cannot be used.
+    failed: bool
+    #: Why, in kubectl's words, without secrets.
+    error: str | None
+    #: What kubectl prints.
+    message: str
+    #: What kubectl warns about.
+    warning: str | None
+    #: The files that the command writes, whole, by their absolute path.
+    files: tuple[KubeconfigText, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("failed", "failed", same),
+        Field("error", "error", same),
+        Field("message", "message", same),
+        Field("warning", "warning", same),
+        Field("files", "files", several(KubeconfigText.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class KubeconfigProblem(Result):
     """What is wrong with a file."""
 
@@ -2594,8 +2654,11 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "expect.check": Expected.from_dict,
     "expect.write": Written.from_dict,
     "impersonation.check": ImpersonationResult.from_dict,
+    "kubeconfig.build": KubeconfigViewResult.from_dict,
+    "kubeconfig.edit": KubeconfigEditResult.from_dict,
     "kubeconfig.load": KubeconfigLoadResult.from_dict,
     "kubeconfig.resolve": KubeconfigResolveResult.from_dict,
+    "kubeconfig.view": KubeconfigViewResult.from_dict,
     "meta.address-warnings": AddressWarnings.from_dict,
     "meta.durations": DurationsResult.from_dict,
     "meta.field-selectors": FieldSelectorResults.from_dict,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::random::Random;
 
-const NAMES: &[&str] = &["a", "b", "c", "prod", "", "a b", "\u{e9}"];
+pub(super) const NAMES: &[&str] = &["a", "b", "c", "prod", "", "a b", "\u{e9}"];
 const PATHS: &[&str] = &["/w/d/one", "/w/two", "/home/u/.kube/config", "/etc/three"];
 const LISTED: &[&str] =
     &["/w/d/one", "two", "d/one", "/home/u/.kube/config", "/etc/three", "/none", "", "../etc/three", "./two"];

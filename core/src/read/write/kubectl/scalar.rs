@@ -11,6 +11,7 @@ use crate::read::number::{go_float, parse_go_float};
 use crate::read::yaml::{is_timestamp, plain_is_text};
 
 /// What a text allows.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 pub(super) struct Shape {
     pub(super) multiline: bool,
     plain: bool,

@@ -1,3 +1,5 @@
+//! What kubectl writes, to the byte.
+
 use super::to_kubectl_yaml;
 use crate::read::{Options, yaml_value};
 
