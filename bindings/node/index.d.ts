@@ -2,6 +2,7 @@
 
 import type {
   AccessGraphResult,
+  AccessListResult,
   AccessReviewResult,
   AggregateResult,
   Answers,
@@ -9,7 +10,10 @@ import type {
   Can,
   CatalogueAnswer,
   CheckResult,
+  CheckWriteResult,
+  CompactResult,
   ConvertResult,
+  CoversResult,
   CustomCheckResult,
   CustomObjectsResult,
   ExpandResult,
@@ -19,6 +23,7 @@ import type {
   Finding,
   FixResult,
   ForbiddenResult,
+  GivenRule,
   ImpersonationResult,
   KubeconfigLoadResult,
   KubeconfigOverrides,
@@ -29,10 +34,15 @@ import type {
   ModeSetting,
   ObjectMetaResult,
   Questions,
+  ReconcileBootstrapResult,
+  ReconcileResult,
   RequestAttributesResult,
   RequirementResult,
+  ReviewAuthorizer,
+  RulesReviewResult,
   StrictResult,
   TypesOfResult,
+  WriteOperationName,
   Written,
 } from './answers';
 
@@ -230,6 +240,35 @@ export class Access {
       lastMode?: ModeSetting | undefined;
     },
   ): Answer<ImpersonationResult>;
+  /** What the API server says when this user writes a role or binding: nobody grants what he does not have. */
+  checkWrite(user: User, operation: WriteOperationName, object: Input | KubeObject): Answer<CheckWriteResult>;
+  /** What `kubectl auth reconcile` would do with these roles and bindings, and what it prints. */
+  reconcile(
+    desired: Input | KubeObject | readonly (Input | KubeObject)[],
+    options?: {
+      /** Whether roles lose what the file does not allow. */
+      removeExtraPermissions?: boolean | undefined;
+      /** Whether bindings lose subjects that the file does not name. */
+      removeExtraSubjects?: boolean | undefined;
+    },
+  ): Answer<ReconcileResult>;
+  /** The rules that a user has in a namespace, as a SelfSubjectRulesReview answers. */
+  rulesReview(
+    user: User,
+    namespace: string,
+    options?: { authorizers?: readonly ReviewAuthorizer[] | undefined },
+  ): Answer<RulesReviewResult>;
+  /** What `kubectl auth can-i --list` prints for this user: `result.stdout`. */
+  listAccess(
+    user: User,
+    options?: {
+      /** `default` by default. */
+      namespace?: string | undefined;
+      /** Whether the first line is left out. */
+      noHeaders?: boolean | undefined;
+      authorizers?: readonly ReviewAuthorizer[] | undefined;
+    },
+  ): Answer<AccessListResult>;
 }
 
 export interface GateOptions {
@@ -268,6 +307,22 @@ export function forbidden(
     reason?: string | undefined;
   },
 ): Answer<ForbiddenResult>;
+
+/** Whether some rules allow everything that others allow, as the API server decides it before a role is written. */
+export function rulesCover(
+  owner: readonly GivenRule[],
+  servant: readonly GivenRule[],
+  options?: VersionOptions,
+): Answer<CoversResult>;
+
+/** Rules with those merged that differ only in their verbs, as the API server and as kubectl do it. */
+export function compactRules(rules: readonly GivenRule[], options?: VersionOptions): Answer<CompactResult>;
+
+/** The default roles and bindings among those given that an API server changes when it starts, as it leaves them. */
+export function reconcileBootstrap(
+  cluster: Cluster,
+  options?: VersionOptions & { stored?: boolean | undefined },
+): Answer<ReconcileBootstrapResult>;
 
 /**
  * An answer with everything that it rests on. It is neither true nor false; JavaScript takes every object for true in

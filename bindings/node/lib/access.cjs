@@ -89,6 +89,26 @@ class Access {
     return this.#ask(question, given, ['featureGates', 'lastMode']);
   }
 
+  /** What the API server says when this user writes a role or binding. */
+  checkWrite(user, operation, object) {
+    return this.#ask({ ask: 'access.check-write', user: userOf(user), operation, object: oneObject(object) });
+  }
+
+  /** What `kubectl auth reconcile` would do with these roles and bindings, and what it prints. */
+  reconcile(desired, given = {}) {
+    const known = ['removeExtraPermissions', 'removeExtraSubjects'];
+    return this.#ask({ ask: 'access.reconcile', desired: objectsOf(desired) }, given, known);
+  }
+
+  /** The rules that a user has in a namespace, as a SelfSubjectRulesReview answers. */
+  rulesReview(user, namespace, given = {}) {
+    return this.#ask({ ask: 'access.rules-review', user: userOf(user), namespace }, given, ['authorizers']);
+  }
+
+  /** What `kubectl auth can-i --list` prints for this user. */
+  listAccess(user, given = {}) {
+    return this.#ask({ ask: 'access.list', user: userOf(user) }, given, ['authorizers', 'namespace', 'noHeaders']);
+  }
 }
 
 /** A user as a question holds it. */
@@ -98,6 +118,7 @@ function userOf(user) {
 
 // Questions know clusters, and clusters know this file.
 const oneObject = (given) => require('./questions.cjs').oneObject(given);
+const objectsOf = (given) => require('./questions.cjs').objectsOf(given);
 
 /** What is asked for, in full, with nothing unknown in it. */
 function split(target, details) {

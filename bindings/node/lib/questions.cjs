@@ -39,4 +39,15 @@ function oneObject(given) {
   return JSON.parse(objects[0].json);
 }
 
-module.exports = { answered, oneObject, options };
+/** Objects as a question holds them: one, several, or the texts of manifests; what cannot be read is thrown. */
+function objectsOf(given) {
+  return (Array.isArray(given) ? given.flat(Infinity) : [given]).flatMap((one) => {
+    if (typeof one !== 'string' && !(one instanceof Uint8Array)) return [oneObject(one)];
+    const text = typeof one === 'string' ? { text: one } : { bytes: Buffer.from(one).toString('base64') };
+    const { objects, errors } = answered({ ask: 'read.objects', ...text }).result;
+    if (errors.length > 0) throw new QueryError(`the objects cannot be read: ${errors[0].message}`, { code: 'query/not-objects' });
+    return objects.map(({ json }) => JSON.parse(json));
+  });
+}
+
+module.exports = { answered, objectsOf, oneObject, options };

@@ -1,15 +1,32 @@
-// Requests, reviews and impersonation.
+// Requests, reviews, impersonation, and writes of roles.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { Cluster, QueryError, UserInfo, forbidden, kubeletAttributes, requestAttributes } from 'kubelogic';
+import {
+  Cluster,
+  QueryError,
+  UserInfo,
+  compactRules,
+  forbidden,
+  kubeletAttributes,
+  reconcileBootstrap,
+  requestAttributes,
+  rulesCover,
+} from 'kubelogic';
 
 const access = Cluster.fromPath(fileURLToPath(new URL('../../../examples/shop', import.meta.url))).access();
 const ci = UserInfo.impersonated('system:serviceaccount:shop:ci');
 const bo = UserInfo.impersonated('bo');
 const admin = { name: 'admin', groups: ['system:masters'] };
+const rule = { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] };
+const role = {
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'Role',
+  metadata: { name: 'readers', namespace: 'shop' },
+  rules: [rule],
+};
 const spec = { user: 'bo', resourceAttributes: { verb: 'list', resource: 'pods', namespace: 'shop' } };
 const review = { apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', spec };
 
@@ -54,6 +71,36 @@ test('impersonation is a question of its own', () => {
   assert.deepEqual([refused.allowed, refused.refusal.code], [false, 403]);
 });
 
+test('nobody grants what he does not have', () => {
+  const { allowed, code, message } = access.checkWrite(ci, 'create', role).result;
+  assert.deepEqual([allowed, code], [false, 403]);
+  assert.match(message, /cannot create resource/);
+  assert.ok(access.checkWrite(admin, 'create', role).result.allowed);
+  const { covered, missing } = rulesCover([rule], [{ ...rule, verbs: ['get', 'delete'] }]).result;
+  assert.deepEqual([covered, missing[0].verbs], [false, ['delete']]);
+  const merged = compactRules([rule, { ...rule, verbs: ['watch'] }]).result;
+  assert.deepEqual(merged.kubectl.map(({ verbs }) => verbs), [['get', 'list', 'watch']]);
+});
+
+test('reconciling is a plan', () => {
+  const { plans, stdout } = access.reconcile(role).result;
+  assert.deepEqual(plans.map(({ operation }) => operation), ['create']);
+  assert.equal(stdout, 'role.rbac.authorization.k8s.io/readers reconciled (dry run)\n');
+  assert.deepEqual(access.reconcile([JSON.stringify(role)]).result.plans, plans);
+  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' };
+  const binding = { ...role, kind: 'ClusterRoleBinding', metadata: { name: 'cluster-admin' }, roleRef, subjects: [], rules: undefined };
+  const { objects } = reconcileBootstrap(Cluster.from(binding), { stored: true }).result;
+  assert.deepEqual(objects.map(({ subjects }) => subjects[0].name), ['system:masters']);
+});
+
+test('rules are listed', () => {
+  const { stdout } = access.listAccess(ci, { namespace: 'shop' }).result;
+  assert.match(stdout, /^Resources .*\n(.*\n)*deployments\.apps /);
+  assert.equal(access.listAccess(ci, { namespace: 'shop', noHeaders: true }).result.stdout, stdout.slice(stdout.indexOf('\n') + 1));
+  const { incomplete, resourceRules } = access.rulesReview(ci, 'shop', { authorizers: ['rbac', 'webhook'] }).result;
+  assert.ok(incomplete && resourceRules.some(({ resources }) => resources.includes('deployments')));
+});
+
 test('wrong questions are errors', () => {
   for (const wrong of ['GET', 'GET /%zz', '']) {
     assert.throws(() => access.httpRequest(ci, wrong), { name: 'QueryError', code: 'request/invalid-url' });
@@ -61,4 +108,6 @@ test('wrong questions are errors', () => {
   assert.throws(() => access.httpRequest('ann', 'GET /api'), { code: 'query/wrong-user' });
   assert.throws(() => access.httpRequest(ci, 'GET /api', { featureGates: { featre: true } }), /featre/);
   assert.throws(() => access.httpRequest(ci, 'GET /api', { gates: {} }), { code: 'query/wrong-argument' });
+  assert.throws(() => access.listAccess(ci, { authorizers: ['rback'] }), QueryError);
+  assert.throws(() => access.checkWrite(ci, 'remove', role), QueryError);
 });

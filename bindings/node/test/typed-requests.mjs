@@ -1,6 +1,14 @@
-// Recorded cases about requests, reviews and impersonation, answered by the typed calls.
+// Recorded cases about requests, reviews, impersonation, and writes of roles, answered by the typed calls.
 
-import { Cluster, forbidden, kubeletAttributes, requestAttributes } from 'kubelogic';
+import {
+  Cluster,
+  compactRules,
+  forbidden,
+  kubeletAttributes,
+  reconcileBootstrap,
+  requestAttributes,
+  rulesCover,
+} from 'kubelogic';
 
 function access({ objects, kubeVersion, bootstrap, aggregate, stored }) {
   return Cluster.from(objects, { kubeVersion }).access({ bootstrap, aggregate, stored });
@@ -8,6 +16,17 @@ function access({ objects, kubeVersion, bootstrap, aggregate, stored }) {
 
 /** By the name of the question. */
 export const typed = {
+  'access.check-write': (one) => access(one).checkWrite(one.user, one.operation, one.object).result,
+  'access.compact': ({ rules, kubeVersion }) => compactRules(rules, { kubeVersion }).result,
+  'access.covers': ({ owner, servant, kubeVersion }) => rulesCover(owner, servant, { kubeVersion }).result,
+  'access.list': ({ namespace, noHeaders, authorizers, ...one }) =>
+    access(one).listAccess(one.user, { namespace, noHeaders, authorizers }).result,
+  'access.reconcile': ({ desired, removeExtraPermissions, removeExtraSubjects, ...one }) =>
+    access(one).reconcile(desired, { removeExtraPermissions, removeExtraSubjects }).result,
+  'access.reconcile-bootstrap': ({ objects, kubeVersion, stored }) =>
+    reconcileBootstrap(Cluster.from(objects, { kubeVersion }), { stored }).result,
+  'access.rules-review': ({ namespace, authorizers, ...one }) =>
+    access(one).rulesReview(one.user, namespace, { authorizers }).result,
   'impersonation.check': ({ headers, request, lastMode, featureGates, ...one }) => {
     const pairs = headers.map(({ name, value }) => [name, value]);
     return access(one).impersonate(one.user, pairs, request, { lastMode, featureGates }).result;

@@ -1,15 +1,24 @@
-"""Requests, reviews and impersonation."""
+"""Requests, reviews, impersonation, and writes of roles."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from kubelogic import Access, Cluster, PathRequest, Request, UserInfo, requests
+from kubelogic import Access, Cluster, PathRequest, Request, UserInfo, compact_rules, reconcile_bootstrap, requests, rules_cover
 from kubelogic.errors import KubeError
+from kubernetes.client import V1PolicyRule
 
 CI = UserInfo.impersonated("system:serviceaccount:shop:ci")
 BO = UserInfo.impersonated("bo")
+RULE = {"apiGroups": [""], "resources": ["pods"], "verbs": ["get", "list"]}
+ROLE = {
+    "apiVersion": "rbac.authorization.k8s.io/v1",
+    "kind": "Role",
+    "metadata": {"name": "readers", "namespace": "shop"},
+    "rules": [RULE],
+}
 REVIEW = {
     "apiVersion": "authorization.k8s.io/v1",
     "kind": "SubjectAccessReview",
@@ -70,6 +79,42 @@ def test_impersonation_is_a_question_of_its_own(access: Access) -> None:
     assert not refused.allowed and refused.refusal is not None and refused.refusal.code == 403
 
 
+def test_nobody_grants_what_he_does_not_have(access: Access) -> None:
+    refused = access.check_write(CI, "create", ROLE).result
+    assert (refused.allowed, refused.code) == (False, 403) and "cannot create resource" in (refused.message or "")
+    assert access.check_write(UserInfo("admin", ["system:masters"]), "create", ROLE).result.allowed
+    found = rules_cover([RULE], [{**RULE, "verbs": ["get", "delete"]}]).result
+    assert not found.covered and found.missing[0].verbs == ("delete",)
+    assert rules_cover([V1PolicyRule(api_groups=["*"], resources=["*"], verbs=["*"])], found.missing).result.covered
+    merged = compact_rules([RULE, {**RULE, "verbs": ["watch"]}]).result
+    assert [rule.verbs for rule in merged.kubectl] == [("get", "list", "watch")]
+
+
+def test_reconciling_is_a_plan(access: Access) -> None:
+    found = access.reconcile(ROLE).result
+    assert [plan.operation for plan in found.plans] == ["create"]
+    assert found.stdout == "role.rbac.authorization.k8s.io/readers reconciled (dry run)\n"
+    binding: dict[str, Any] = {
+        "apiVersion": "rbac.authorization.k8s.io/v1",
+        "kind": "ClusterRoleBinding",
+        "metadata": {"name": "cluster-admin"},
+        "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "cluster-admin"},
+        "subjects": [],
+    }
+    changed = reconcile_bootstrap(Cluster(binding), stored=True).result.objects
+    assert [one["subjects"][0]["name"] for one in changed] == ["system:masters"]
+
+
+def test_rules_are_listed(access: Access) -> None:
+    found = access.list_access(CI, "shop").result
+    lines = found.stdout.splitlines()
+    assert lines[0].split()[0] == "Resources" and any(line.startswith("deployments.apps") for line in lines)
+    assert access.list_access(CI, "shop", no_headers=True).result.stdout == found.stdout.split("\n", 1)[1]
+    review = access.rules_review(CI, "shop", authorizers=["rbac", "webhook"]).result
+    assert review.incomplete and ("deployments",) in [rule.resources for rule in review.resource_rules]
+    assert access.rules_review(CI, "").result.refusal is not None
+
+
 def test_wrong_questions_are_errors(access: Access) -> None:
     for wrong in ("GET", "GET /%zz", ""):
         with pytest.raises(KubeError) as raised:
@@ -79,3 +124,7 @@ def test_wrong_questions_are_errors(access: Access) -> None:
         access.http_request(CI, "GET /api", feature_gates={"featre": True})
     with pytest.raises(TypeError):
         access.http_request("ann", "GET /api")  # type: ignore[arg-type]
+    with pytest.raises(KubeError):
+        access.list_access(CI, "shop", authorizers=["rback"])  # type: ignore[list-item]
+    with pytest.raises(KubeError):
+        access.check_write(CI, "remove", ROLE)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Recorded cases about requests, reviews and impersonation, answered by the typed calls.
+"""Recorded cases about requests, reviews, impersonation, and writes of roles, answered by the typed calls.
 
 Each function gives what the catalogue would give as the result, as far as cases look at it.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import kubelogic
 from kubelogic import Access, Cluster, PathRequest, Request, UserInfo, requests
 
 Case = dict[str, Any]
@@ -61,12 +62,57 @@ def impersonate(case: Case) -> Any:
     return access(case).impersonate(user(case["user"]), headers, case["request"], last_mode=last, feature_gates=gates)
 
 
+def check_write(case: Case) -> Any:
+    return access(case).check_write(user(case["user"]), case["operation"], case["object"])
+
+
+def reconcile(case: Case) -> Any:
+    return access(case).reconcile(
+        case["desired"],
+        remove_extra_permissions=case.get("removeExtraPermissions", False),
+        remove_extra_subjects=case.get("removeExtraSubjects", False),
+    )
+
+
+def reconcile_bootstrap(case: Case) -> Any:
+    return kubelogic.reconcile_bootstrap(Cluster(case["objects"], kube_version=case["kubeVersion"]), stored=case["stored"])
+
+
+def rules_review(case: Case) -> Any:
+    authorizers = case.get("authorizers", ["rbac"])
+    return access(case).rules_review(user(case["user"]), case["namespace"], authorizers=authorizers)
+
+
+def list_access(case: Case) -> Any:
+    return access(case).list_access(
+        user(case["user"]),
+        case["namespace"],
+        no_headers=case.get("noHeaders", False),
+        authorizers=case.get("authorizers", ["rbac"]),
+    )
+
+
+def covers(case: Case) -> Any:
+    return kubelogic.rules_cover(case["owner"], case["servant"], kube_version=case["kubeVersion"])
+
+
+def compact(case: Case) -> Any:
+    return kubelogic.compact_rules(case["rules"], kube_version=case["kubeVersion"])
+
+
 def result(call: Callable[[Case], Any]) -> Callable[[Case], Any]:
     return lambda case: call(case).result.to_dict()
 
 
 #: By the name of the question.
 TYPED: dict[str, Callable[[Case], Any]] = {
+    "access.check-write": result(check_write),
+    "access.compact": result(compact),
+    "access.covers": result(covers),
+    "access.list": result(list_access),
+    "access.reconcile": result(reconcile),
+    "access.reconcile-bootstrap": result(reconcile_bootstrap),
+    "access.rules-review": result(rules_review),
     "impersonation.check": result(impersonate),
     "request.attributes": result(attributes),
     "request.forbidden": result(forbidden),

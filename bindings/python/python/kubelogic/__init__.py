@@ -12,7 +12,7 @@ from .findings import check, explain_code, fix, render_findings
 from .manifests import convert, expand, explain, lifecycle, strict, types_of
 from .pictures import access_graph, render_picture
 from .reading import Reading, read, read_documents, read_yaml
-from .roles import aggregate_roles
+from .roles import aggregate_roles, compact_rules, reconcile_bootstrap, rules_cover
 
 __all__ = [
     "Access",
@@ -35,6 +35,7 @@ __all__ = [
     "ask",
     "check",
     "check_custom_resources",
+    "compact_rules",
     "convert",
     "default_custom_resources",
     "errors",
@@ -49,9 +50,11 @@ __all__ = [
     "read",
     "read_documents",
     "read_yaml",
+    "reconcile_bootstrap",
     "render_findings",
     "render_picture",
     "requests",
+    "rules_cover",
     "schema",
     "strict",
     "types_of",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import _native
-from ._inputs import Input, parts
-from ._results import read_answer
+from ._inputs import Input, Inputs, parts
+from ._results import Result, read_answer
 from .answers import RESULTS, Answer
 from .errors import QueryError
 
@@ -36,8 +36,21 @@ def one_object(given: Input) -> Any:
     return objects[0].to_dict()
 
 
+def objects_of(given: Iterable[Inputs]) -> list[Any]:
+    """Objects as a question holds them, from everything that a cluster takes; raises what cannot be read."""
+    objects, errors, _ = _native.read_parts(parts(given), None)
+    if errors:
+        raise QueryError(f"the objects cannot be read: {errors[0]}", code="query/not-objects", problems=errors)
+    return [one.to_dict() for one in objects]
+
+
 def user_fields(user: _native.UserInfo) -> dict[str, Any]:
     """A user as a question holds it."""
     if not isinstance(user, _native.UserInfo):
         raise TypeError(f"a user is a UserInfo, not {type(user).__name__}")
     return {"name": user.name, "uid": user.uid, "groups": user.groups, "extra": user.extra}
+
+
+def plain_items(given: Iterable[Any]) -> list[Any]:
+    """Pieces of objects, such as rules: dicts, results, or objects of a client library."""
+    return [one.to_dict() if isinstance(one, Result) else _native.Object(one).to_dict() for one in given]

@@ -7,24 +7,30 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 
 from . import _native
-from ._inputs import Input
+from ._inputs import Input, Inputs
 from ._native import UserInfo
-from ._questions import answered, one_object, user_fields
+from ._questions import answered, objects_of, one_object, user_fields
 from ._results import read_answer
 from .answers import (
+    AccessListResult,
     AccessReviewResult,
     Answer,
     Can,
+    CheckWriteResult,
     ImpersonationResult,
     KubeletRequestResult,
+    ReconcileResult,
     RequestAttributesResult,
+    RulesReviewResult,
 )
 
 if TYPE_CHECKING:
     from .cluster import Cluster
 
-__all__ = ["Access", "AnyRequest", "ImpersonationMode", "PathRequest", "Request", "UserInfo"]
+__all__ = ["Access", "AnyRequest", "ImpersonationMode", "PathRequest", "Request", "ReviewAuthorizer", "UserInfo"]
 
+#: Which authorizers an API server asks for the rules of a user.
+ReviewAuthorizer: TypeAlias = Literal["rbac", "node", "webhook", "always-allow", "always-deny"]
 #: How impersonation is allowed.
 ImpersonationMode: TypeAlias = Literal["associated-node", "arbitrary-node", "serviceaccount", "user-info", "legacy"]
 
@@ -189,6 +195,63 @@ class Access(_native.Access):
             request=request,
             lastMode=last_mode,
             featureGates=feature_gates,
+        )
+
+    def check_write(
+        self, user: UserInfo, operation: Literal["create", "update", "patch", "apply"], object: Input
+    ) -> Answer[CheckWriteResult]:
+        """What the API server says when this user writes a role or binding: nobody grants what he does not have.
+
+        :param object: the role or binding; for a patch, what it leads to
+        """
+        return self._asked("access.check-write", user=user, operation=operation, object=one_object(object))
+
+    def reconcile(
+        self, *desired: Inputs, remove_extra_permissions: bool = False, remove_extra_subjects: bool = False
+    ) -> Answer[ReconcileResult]:
+        """What ``kubectl auth reconcile`` would do with these roles and bindings, and what it prints.
+
+        :param desired: what a file holds; objects that are no roles and no bindings are passed over
+        :param remove_extra_permissions: whether roles lose what the file does not allow
+        :param remove_extra_subjects: whether bindings lose subjects that the file does not name
+        """
+        return self._asked(
+            "access.reconcile",
+            desired=objects_of(desired),
+            removeExtraPermissions=remove_extra_permissions,
+            removeExtraSubjects=remove_extra_subjects,
+        )
+
+    def rules_review(
+        self, user: UserInfo, namespace: str, *, authorizers: Iterable[ReviewAuthorizer] = ("rbac",)
+    ) -> Answer[RulesReviewResult]:
+        """The rules that a user has in a namespace, as a SelfSubjectRulesReview answers.
+
+        :param authorizers: those that the API server has, in their order
+        """
+        return self._asked(
+            "access.rules-review", user=user, namespace=namespace, authorizers=list(authorizers)
+        )
+
+    def list_access(
+        self,
+        user: UserInfo,
+        namespace: str = "default",
+        *,
+        no_headers: bool = False,
+        authorizers: Iterable[ReviewAuthorizer] = ("rbac",),
+    ) -> Answer[AccessListResult]:
+        """What ``kubectl auth can-i --list`` prints for this user: ``answer.result.stdout``.
+
+        :param no_headers: whether the first line is left out
+        :param authorizers: those that the API server has, in their order
+        """
+        return self._asked(
+            "access.list",
+            user=user,
+            namespace=namespace,
+            noHeaders=no_headers,
+            authorizers=[*authorizers],
         )
 
     def _asked(self, ask: str, /, *, user: UserInfo | None = None, **fields: Any) -> Answer[Any]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias
 
-from ._questions import answered
-from .answers import AggregateResult, Answer
+from ._inputs import ClientObject
+from ._questions import answered, plain_items
+from .answers import AggregateResult, Answer, CompactResult, CoversResult, ReconcileBootstrapResult, Rule
 from .cluster import Cluster
 
-__all__ = ["aggregate_roles"]
+__all__ = ["AnyRule", "aggregate_roles", "compact_rules", "reconcile_bootstrap", "rules_cover"]
+
+#: A rule of a role: a dict, a piece of an answer, or an object of a client library.
+AnyRule: TypeAlias = "Rule | Mapping[str, Any] | ClientObject"
 
 
 def aggregate_roles(
@@ -41,3 +46,31 @@ def aggregate_roles(
         stored=stored,
         kubeVersion=kube_version,
     )
+
+
+def reconcile_bootstrap(
+    cluster: Cluster, *, stored: bool = False, kube_version: str | None = None
+) -> Answer[ReconcileBootstrapResult]:
+    """The default roles and bindings among those given that an API server changes when it starts, as it leaves them."""
+    return answered("access.reconcile-bootstrap", cluster, stored=stored, kubeVersion=kube_version)
+
+
+def rules_cover(
+    owner: Iterable[AnyRule], servant: Iterable[AnyRule], *, kube_version: str | None = None
+) -> Answer[CoversResult]:
+    """Whether some rules allow everything that others allow, as the API server decides it before a role is written.
+
+    >>> from kubelogic import rules_cover
+    >>> pods = {"apiGroups": [""], "resources": ["pods"], "verbs": ["get", "list"]}
+    >>> found = rules_cover([pods], [pods | {"verbs": ["get", "delete"]}]).result
+    >>> found.covered, found.texts
+    (False, ('{APIGroups:[""], Resources:["pods"], Verbs:["delete"]}',))
+    """
+    return answered(
+        "access.covers", owner=plain_items(owner), servant=plain_items(servant), kubeVersion=kube_version
+    )
+
+
+def compact_rules(rules: Iterable[AnyRule], *, kube_version: str | None = None) -> Answer[CompactResult]:
+    """Rules with those merged that differ only in their verbs, as the API server and as kubectl do it."""
+    return answered("access.compact", rules=plain_items(rules), kubeVersion=kube_version)
