@@ -7,6 +7,7 @@
 mod access;
 mod check;
 mod measure;
+mod nodes;
 mod oracle;
 mod pods;
 mod read;
@@ -19,9 +20,10 @@ fn main() -> ExitCode {
         Some((what, files)) if what == "read" && !files.is_empty() => read::run(files),
         Some((what, counts)) if what == "pods" => pods::run(counts),
         Some((what, counts)) if what == "access" => access::run(counts),
+        Some((what, counts)) if what == "nodes" => nodes::run(counts),
         Some((what, arguments)) if what == "check" => check::run(arguments),
         Some((what, [folder])) if what == "check-once" => Ok(check::once(folder)),
-        _ => Err("usage: kubelogic-bench read FILE… | pods [COUNT] | access [BINDINGS…] | check FOLDER [KUBECONFORM]"
+        _ => Err("usage: kubelogic-bench read FILE… | pods [COUNT] | access [BINDINGS…] | nodes [NODES…] | check FOLDER [KUBECONFORM]"
             .to_owned()),
     };
     match result {

@@ -20,6 +20,24 @@ export interface CatalogueAnswer<Result> {
   warnings: Finding[];
 }
 
+/** A policy as it is compared with requests: every form means one of these. */
+export interface AbacPolicy {
+  /** The API group, or `*`. */
+  apiGroup: string;
+  /** The group; empty when the user alone decides. When both are given both must fit. */
+  group: string;
+  /** The namespace, or `*`. */
+  namespace: string;
+  /** A path, by prefix when it ends with a star, or `*`. */
+  nonResourcePath: string;
+  /** Whether only `get`, `list` and `watch` are allowed. */
+  readonly: boolean;
+  /** The resource, or `*`. Subresources and names are never looked at. */
+  resource: string;
+  /** The user; empty when the group alone decides. */
+  user: string;
+}
+
 /** Who is granted what by which binding, as a picture? */
 export interface AccessGraphQuestion {
   /** The name of the question. */
@@ -102,8 +120,12 @@ export interface AccessManyResult {
 export interface AccessResult {
   /** Yes or no. */
   allowed: boolean;
+  /** What each authorizer said that was asked, in order, when the question names them. */
+  authorizers?: Said[] | null | undefined;
   /** What the authorizer says: `allow`, or `no-opinion`, which refuses unless another authorizer allows. */
   decision: string;
+  /** The evaluation error. A refused request that has one is answered with status 500. */
+  error?: string | null | undefined;
   /** The authorizer's own text, often empty for a refusal. */
   reason: string;
   /** Every reason that the API server could give, when asked for. */
@@ -320,6 +342,38 @@ export interface Assumption {
   message: string;
 }
 
+/** What does each authorizer of an API server say, and what comes of it? */
+export interface AuthorizeQuestion {
+  /** Whether aggregated roles get the rules of the roles that they select; otherwise their own count. */
+  aggregate?: boolean | undefined;
+  /** The name of the question. */
+  ask: "access.authorize";
+  /** The default roles and bindings. */
+  bootstrap?: BootstrapSetting | undefined;
+  /** The authorizers. */
+  chain: ChainSettings;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
+  kubeVersion?: string | null | undefined;
+  /** How the input becomes a cluster. */
+  load?: LoadSettings | undefined;
+  /** Manifests in place of the loaded cluster, or beside `objects`. */
+  manifests?: readonly Manifest[] | undefined;
+  /** Objects in place of the loaded cluster. */
+  objects?: readonly object[] | null | undefined;
+  /** Who asks for what. */
+  questions: readonly Who[];
+  /** Takes objects as they are, also those that the API server would refuse today. */
+  stored?: boolean | undefined;
+}
+
+/** What a chain says to each of many requests. */
+export interface AuthorizeResult {
+  /** In the order of the questions. */
+  results: AccessResult[];
+}
+
 /** What lasts for a while, or happens in one instant. */
 export interface Bar {
   /** When it ends; without it, it is an instant. */
@@ -337,8 +391,12 @@ export type BootstrapSetting = "auto" | "always" | "never";
 
 /** May this user do that? */
 export interface Can {
-  /** Whether RBAC allows the request, as far as the given objects say. */
+  /** Whether RBAC, or the whole chain when there is one, allows the request, as far as the given objects say. */
   allowed: boolean;
+  /** What each authorizer of a chain said that was asked, in order. */
+  authorizers?: Said[] | null | undefined;
+  /** The evaluation error of a chain. */
+  error?: string | null | undefined;
   /** Every binding that allows it; the first decides. */
   grants: GrantEvidence[];
   /** When nothing allows it: what comes nearest, the nearest first. */
@@ -359,6 +417,8 @@ export interface CanManyQuestion {
   ask: "access.can-many";
   /** The default roles and bindings. */
   bootstrap?: BootstrapSetting | undefined;
+  /** The authorizers of the API server. Without them RBAC alone is asked. */
+  chain?: ChainSettings | null | undefined;
   /** Comes back in the answer: any JSON value. */
   id?: unknown | undefined;
   /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
@@ -385,6 +445,8 @@ export interface CanQuestion {
   ask: "access.can";
   /** The default roles and bindings. */
   bootstrap?: BootstrapSetting | undefined;
+  /** The authorizers of the API server. Without them RBAC alone is asked. */
+  chain?: ChainSettings | null | undefined;
   /** Comes back in the answer: any JSON value. */
   id?: unknown | undefined;
   /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
@@ -409,6 +471,30 @@ export interface Cell {
   detail?: string | undefined;
   /** The position of its state in the list, from 0; without one it is empty. */
   state?: number | null | undefined;
+}
+
+/** The authorizers of an API server: as its flags name them, or as a configuration file does. */
+export interface ChainSettings {
+  /** The text of `--authorization-config`: an `AuthorizationConfiguration`. */
+  configuration?: string | null | undefined;
+  /** Its name in messages. */
+  configurationPath?: string | undefined;
+  /** Feature gates of the API server that differ from their defaults. */
+  featureGates?: Record<string, boolean> | undefined;
+  /**
+   * What `--authorization-mode` lists, such as `["Node", "RBAC"]`. Nothing at all means `AlwaysAllow`, as it does
+   * for an API server, unless there is a `configuration`.
+   */
+  modes?: readonly string[] | undefined;
+  /** The text of `--authorization-policy-file`. */
+  policy?: string | null | undefined;
+  /** Its name in messages. */
+  policyPath?: string | undefined;
+  /**
+   * What webhooks answer, by the name of the authorizer; the one that the flags name is called `default`. A request
+   * that reaches any other webhook is undecided.
+   */
+  webhooks?: Record<string, WebhookSetting> | undefined;
 }
 
 /** What is wrong with the input? */
@@ -562,6 +648,69 @@ export interface CompactResult {
   apiServer: Rule[];
   /** As kubectl merges them. */
   kubectl: Rule[];
+}
+
+/** What becomes of a match condition. */
+export type ConditionSetting = boolean | string;
+
+/** What does an `AuthorizationConfiguration` say after defaulting, or why would the API server not start with it? */
+export interface ConfigurationQuestion {
+  /** The name of the question. */
+  ask: "access.configuration";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** Its name in messages. */
+  path?: string | undefined;
+  /** The text of the file. */
+  text: string;
+}
+
+/** An `AuthorizationConfiguration`, read. */
+export interface ConfigurationResult {
+  /** The authorizers in the order in which they are asked. */
+  authorizers: ConfiguredAuthorizer[];
+  /** Why the API server does not start with it; null when it does. */
+  error: string | null;
+  /** What is wrong, each with its place. */
+  findings: Finding[];
+}
+
+/** One authorizer of a configuration. */
+export interface ConfiguredAuthorizer {
+  /** The name. */
+  name: string;
+  /** The type, such as `RBAC`. */
+  type: string;
+  /** What is said about a webhook. */
+  webhook?: ConfiguredWebhook | null | undefined;
+}
+
+/** A webhook of a configuration; durations are in Go's notation. */
+export interface ConfiguredWebhook {
+  /** How long a yes is kept. */
+  authorizedTTL: string;
+  /** Whether a yes is kept at all. */
+  cacheAuthorizedRequests: boolean;
+  /** Whether a no is kept at all. */
+  cacheUnauthorizedRequests: boolean;
+  /** `KubeConfigFile` or `InClusterConfig`. */
+  connectionType: string;
+  /** `NoOpinion` or `Deny`. */
+  failurePolicy: string;
+  /** The kubeconfig file. */
+  kubeConfigFile: string | null;
+  /** The version of the review that conditions are about. */
+  matchConditionSubjectAccessReviewVersion: string;
+  /** Expressions in CEL. */
+  matchConditions: string[];
+  /** The version of the review that is sent. */
+  subjectAccessReviewVersion: string;
+  /** How long an answer may take. */
+  timeout: string;
+  /** How long a no is kept. */
+  unauthorizedTTL: string;
 }
 
 /** What is this object in another version of its kind? */
@@ -897,6 +1046,8 @@ export interface ExplainQuestion {
   ask: "access.explain";
   /** The default roles and bindings. */
   bootstrap?: BootstrapSetting | undefined;
+  /** The authorizers of the API server. Without them RBAC alone is asked. */
+  chain?: ChainSettings | null | undefined;
   /** Comes back in the answer: any JSON value. */
   id?: unknown | undefined;
   /** The Kubernetes version, such as `1.37`; that of the loaded cluster, or the newest. */
@@ -2441,6 +2592,28 @@ export interface Plan {
   result: unknown;
 }
 
+/** What does an ABAC policy file say? */
+export interface PolicyQuestion {
+  /** The name of the question. */
+  ask: "access.policy";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** Its name in messages. */
+  path?: string | undefined;
+  /** The text of the file. */
+  text: string;
+}
+
+/** An ABAC policy file, read. */
+export interface PolicyResult {
+  /** Why the API server does not start with it; null when it does. */
+  error: string | null;
+  /** The policies in the order of the file. */
+  policies: AbacPolicy[];
+}
+
 /**
  * One rule of a role.
  *
@@ -2712,8 +2885,12 @@ export interface RenderResult {
 
 /** A request for a resource, or for a path. */
 export interface Request {
+  /** The field selector of a list, a watch or a deletion of many. RBAC never looks at it. */
+  fieldSelector?: string | undefined;
   /** The API group; empty for the core group. */
   group?: string | undefined;
+  /** The label selector of such a request. */
+  labelSelector?: string | undefined;
   /** The object's name. */
   name?: string | undefined;
   /** The namespace; empty for the whole cluster. */
@@ -2882,6 +3059,20 @@ export interface RulesReviewResult {
   resourceRules: Rule[];
   /** Why there may be more rules, when the input was declared to be incomplete. */
   undecided?: string | null | undefined;
+}
+
+/** What one authorizer of a chain said. */
+export interface Said {
+  /** `allow`, `deny` or `no-opinion`. */
+  decision: string;
+  /** Its evaluation error. */
+  error?: string | null | undefined;
+  /** The name that the chain knows it by. */
+  name: string;
+  /** Its own reason. */
+  reason: string;
+  /** Its type: `Node`, `RBAC` and so on, or `system:masters`. */
+  type: string;
 }
 
 /** The numbers that are coldest and hottest; those beyond them look the same. */
@@ -3203,6 +3394,20 @@ export interface UserInfo {
 /** See `FieldValidation`. */
 export type ValidationSetting = "strict" | "warn" | "ignore";
 
+/** What a webhook says to every request. */
+export interface WebhookSetting {
+  /** `status.allowed` of its review. */
+  allowed?: boolean | undefined;
+  /** What becomes of its match conditions, by their expressions: true, false, or the error of the evaluation. */
+  conditions?: Record<string, ConditionSetting> | undefined;
+  /** `status.denied` of its review. */
+  denied?: boolean | undefined;
+  /** The request to the webhook fails with this error. */
+  error?: string | null | undefined;
+  /** `status.reason` of its review. */
+  reason?: string | undefined;
+}
+
 /** One of many requests. */
 export interface Who {
   /** What for. */
@@ -3265,6 +3470,8 @@ export type YamlResult = DocumentText | {
 export interface Questions {
   /** Which rules does each ClusterRole have once aggregation has settled? */
   "access.aggregate": AggregateQuestion;
+  /** What does each authorizer of an API server say, and what comes of it? */
+  "access.authorize": AuthorizeQuestion;
   /** May this user do that? */
   "access.can": CanQuestion;
   /** The same for many requests at once. */
@@ -3273,6 +3480,8 @@ export interface Questions {
   "access.check-write": CheckWriteQuestion;
   /** What do these rules look like once those that differ only in their verbs are merged? */
   "access.compact": CompactQuestion;
+  /** What does an AuthorizationConfiguration say, or why would the API server not start with it? */
+  "access.configuration": ConfigurationQuestion;
   /** Do some rules allow everything that others allow, as the API server decides it? */
   "access.covers": CoversQuestion;
   /** Why may this user do that, or why not? */
@@ -3281,6 +3490,8 @@ export interface Questions {
   "access.graph": AccessGraphQuestion;
   /** What does `kubectl auth can-i --list` print? */
   "access.list": AccessListQuestion;
+  /** What does an ABAC policy file say? */
+  "access.policy": PolicyQuestion;
   /** What would `kubectl auth reconcile` do, and what does it print? */
   "access.reconcile": ReconcileQuestion;
   /** Which given default roles and bindings does an API server change when it starts? */
@@ -3379,6 +3590,8 @@ export interface Questions {
 export interface Answers {
   /** Which rules does each ClusterRole have once aggregation has settled? */
   "access.aggregate": CatalogueAnswer<AggregateResult>;
+  /** What does each authorizer of an API server say, and what comes of it? */
+  "access.authorize": CatalogueAnswer<AuthorizeResult>;
   /** May this user do that? */
   "access.can": CatalogueAnswer<AccessResult>;
   /** The same for many requests at once. */
@@ -3387,6 +3600,8 @@ export interface Answers {
   "access.check-write": CatalogueAnswer<CheckWriteResult>;
   /** What do these rules look like once those that differ only in their verbs are merged? */
   "access.compact": CatalogueAnswer<CompactResult>;
+  /** What does an AuthorizationConfiguration say, or why would the API server not start with it? */
+  "access.configuration": CatalogueAnswer<ConfigurationResult>;
   /** Do some rules allow everything that others allow, as the API server decides it? */
   "access.covers": CatalogueAnswer<CoversResult>;
   /** Why may this user do that, or why not? */
@@ -3395,6 +3610,8 @@ export interface Answers {
   "access.graph": CatalogueAnswer<AccessGraphResult>;
   /** What does `kubectl auth can-i --list` print? */
   "access.list": CatalogueAnswer<AccessListResult>;
+  /** What does an ABAC policy file say? */
+  "access.policy": CatalogueAnswer<PolicyResult>;
   /** What would `kubectl auth reconcile` do, and what does it print? */
   "access.reconcile": CatalogueAnswer<ReconcileResult>;
   /** Which given default roles and bindings does an API server change when it starts? */

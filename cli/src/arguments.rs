@@ -2,6 +2,7 @@
 
 mod access;
 mod auth;
+mod authorization;
 mod check;
 mod convert;
 mod expand;
@@ -14,6 +15,7 @@ mod schema;
 
 pub(crate) use access::{BootstrapMode, CanI};
 pub(crate) use auth::{Auth, AuthCommand, Reconcile};
+pub(crate) use authorization::Authorization;
 pub(crate) use check::{Check, ExplainCode};
 pub(crate) use convert::{Convert, Manifests};
 pub(crate) use expand::Expand;

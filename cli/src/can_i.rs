@@ -1,5 +1,6 @@
 //! `kubelogic can-i`: may this user do that?
 
+mod chain;
 mod explain;
 mod list;
 mod question;
@@ -45,6 +46,14 @@ fn answer(arguments: &CanI, console: &mut Console<'_>) -> Result<u8, Failure> {
     load::report_unread(&given, &arguments.loading, console)?;
     let cluster = load::cluster_of(&given, &arguments.loading, console)?;
 
+    if arguments.authorization.is_given() {
+        let asked = Asked::new(arguments, cluster.discovery());
+        for warning in &asked.warnings {
+            console.warning(warning);
+        }
+        let question = asked.question(arguments, &user)?;
+        return chain::answer(arguments, &question, cluster.clone(), console);
+    }
     let rbac = compile(&cluster, arguments.bootstrap, &given, console)?;
 
     let asked = Asked::new(arguments, cluster.discovery());

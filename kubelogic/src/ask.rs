@@ -56,8 +56,10 @@ mod workload;
 
 #[cfg(feature = "rbac")]
 pub use access::{
-    AccessManyResult, AccessResult, AggregateQuestion, AggregateResult, BootstrapSetting, CanManyQuestion,
-    CanQuestion, ExplainQuestion, Request, RoleRules, Rule, Who,
+    AccessManyResult, AccessResult, AggregateQuestion, AggregateResult, AuthorizeQuestion, AuthorizeResult,
+    BootstrapSetting, CanManyQuestion, CanQuestion, ChainSettings, ConditionSetting, ConfigurationQuestion,
+    ConfigurationResult, ConfiguredAuthorizer, ConfiguredWebhook, ExplainQuestion, PolicyQuestion,
+    PolicyResult, Request, RoleRules, Rule, WebhookSetting, Who,
 };
 pub use convert::{ConvertQuestion, ConvertResult};
 pub use crd::{
@@ -266,6 +268,8 @@ impl Catalogue {
             #[cfg(feature = "rbac")]
             "access.aggregate" => self.put(question, access::aggregate),
             #[cfg(feature = "rbac")]
+            "access.authorize" => self.put(question, access::authorize),
+            #[cfg(feature = "rbac")]
             "access.can" => self.put(question, access::can),
             #[cfg(feature = "rbac")]
             "access.can-many" => self.put(question, access::can_many),
@@ -284,9 +288,13 @@ impl Catalogue {
             #[cfg(feature = "rbac")]
             "access.rules-review" => self.put(question, rules::rules_review),
             #[cfg(feature = "rbac")]
+            "access.configuration" => self.put(question, access::configuration),
+            #[cfg(feature = "rbac")]
             "access.explain" => self.put(question, access::explain),
             #[cfg(feature = "rbac")]
             "access.graph" => self.put(question, picture::access_graph),
+            #[cfg(feature = "rbac")]
+            "access.policy" => self.put(question, access::policy),
             #[cfg(feature = "rbac")]
             "expect.check" => self.put(question, expect::check),
             #[cfg(feature = "rbac")]

@@ -34,6 +34,9 @@ fn recorded_answers_are_given_again() {
         ("read.documents", 250),
         ("read.objects", 150),
         ("access.can", 500),
+        ("access.authorize", 90),
+        ("access.configuration", 60),
+        ("access.policy", 150),
         ("schema.strict", 800),
         ("kubeconfig.load", 150),
         ("kubeconfig.resolve", 140),
@@ -76,14 +79,14 @@ fn question(case: &Value) -> Option<Value> {
         }
     }
     // Their cases hold the oracle's own switches; those of all other questions are the catalogue's.
-    if ["access.can", "access.can-many", "access.aggregate"].contains(&ask) {
+    if ["access.can", "access.can-many", "access.aggregate", "access.authorize"].contains(&ask) {
         let bootstrap = if case["bootstrap"] == true { "auto" } else { "never" };
         question.insert("bootstrap".into(), json!(bootstrap));
         question.insert("aggregate".into(), json!(case["aggregate"] == true));
         // The oracle stores what the scheme decodes, and of two objects with one name the later one.
         question.insert("stored".into(), json!(true));
         question.insert("load".into(), json!({"onDuplicate": "last", "fieldValidation": "ignore"}));
-        if ask != "access.aggregate" {
+        if matches!(ask, "access.can" | "access.can-many") {
             question.insert("allReasons".into(), json!(case["order"] == "all"));
         }
     }

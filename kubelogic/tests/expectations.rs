@@ -383,3 +383,19 @@ fn the_published_schema_is_that_of_the_types() {
     let schema = format!("{:#}\n", expect::schema());
     assert_eq!(published, schema, "write it again: `kubelogic expect --schema`");
 }
+
+#[test]
+fn a_file_names_the_authorizers_that_its_lines_ask() {
+    let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\nspec:\n  nodeName: a\n  containers:\n  \
+                - name: web\n    image: web\n    envFrom: [{secretRef: {name: db}}]\n---\n\
+                apiVersion: kubelogic/v1alpha1\nkind: Expectations\nauthorizers: {modes: [Node, RBAC]}\naccess:\n\
+                - 'node:a can get secrets/db in shop'\n- 'node:b cannot get secrets/db in shop'\n\
+                - 'node:a cannot get secrets/other in shop'\n- 'node:a cannot get secrets/db in shop'\n";
+    let reading = read::text(text, &read::Options::named("world.yaml"));
+    let cluster = Cluster::of_reading(reading, &LoadOptions::default()).unwrap();
+    let expected = expect::check(&cluster, &Options::default()).unwrap();
+    let outcomes: Vec<&str> = expected.lines.iter().map(|line| line.outcome.name()).collect();
+    assert_eq!(outcomes, ["holds", "holds", "holds", "fails"]);
+    let finding = expected.lines[3].finding.as_ref().unwrap();
+    assert!(finding.message.contains("Pod `shop/web` on node `a` names Secret `shop/db`"), "{finding}");
+}

@@ -2,6 +2,7 @@
 
 use kubelogic_core::cluster::LoadError;
 use kubelogic_core::finding::Finding;
+use kubelogic_core::version::KubeVersion;
 
 /// Why a model cannot be compiled or asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -65,6 +66,14 @@ pub enum RbacError {
         /// What is wrong.
         problems: Vec<Finding>,
     },
+    /// The engine knows no version that old.
+    #[error("the Node authorizer of {version} is not known, that of 1.{oldest} and newer is")]
+    VersionUnsupported {
+        /// The version that was asked for.
+        version: KubeVersion,
+        /// The minor of the oldest version that is known.
+        oldest: u16,
+    },
 }
 
 impl RbacError {
@@ -81,6 +90,7 @@ impl RbacError {
             Self::InvalidHeader { .. } => "impersonation/invalid-header",
             Self::NotAReview { .. } => "review/not-a-review",
             Self::UnreadableReview { .. } => "review/unreadable",
+            Self::VersionUnsupported { .. } => "version-unsupported",
         }
     }
 }

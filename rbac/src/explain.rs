@@ -17,17 +17,23 @@ use serde::Serialize;
 use crate::rbac::Rbac;
 
 /// May this user do that?
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Can {
-    /// Whether RBAC allows the request, as far as the given objects say.
+    /// Whether RBAC, or the whole chain when there is one, allows the request, as far as the given objects say.
     pub allowed: bool,
     /// Upstream's reason, often empty.
     pub reason: String,
     /// Why the answer is not definite, when the input was declared to be incomplete.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub undecided: Option<String>,
+    /// The evaluation error of a chain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// What each authorizer of a chain said that was asked, in order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorizers: Option<Vec<crate::chain::Said>>,
     /// Every binding that allows it; the first decides.
     pub grants: Vec<GrantEvidence>,
     /// When nothing allows it: what comes nearest, the nearest first.
@@ -101,6 +107,8 @@ impl Rbac {
                 allowed: decision.is_allowed(),
                 reason: self.reason(decision, user, attributes).unwrap_or_default(),
                 undecided: undecided.map(|undecided| undecided.message().to_owned()),
+                error: None,
+                authorizers: None,
                 grants,
                 near_misses,
             },

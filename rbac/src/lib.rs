@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 #![expect(clippy::similar_names, reason = "roles have rules, and both are the words of the API")]
 
+mod abac;
 mod aggregation;
 mod authorize;
 mod bootstrap;
+mod chain;
 mod compile;
 mod covers;
 mod decide;
@@ -14,6 +16,7 @@ mod explain;
 mod impersonation;
 mod index;
 mod model;
+mod node;
 mod policy;
 mod rbac;
 mod reason;
@@ -22,8 +25,15 @@ mod request;
 mod review;
 mod rules_review;
 mod validate;
+mod webhook;
 
+pub use abac::{Abac, AbacDecision, AbacPolicy, PolicyFileError};
 pub use bootstrap::{Bootstrap, bootstrap_objects};
+pub use chain::{
+    AuthorizationConfiguration, AuthorizerConfiguration, AuthorizerType, Authorizers, Chain,
+    ChainAuthorization, ChainDecision, ConfigurationError, FailurePolicy, MissingAuthorizer, Said,
+    WebhookConfiguration,
+};
 pub use compile::Options;
 pub use covers::{breakdown, compact_for_api_server, compact_for_kubectl, in_escalation_notation, uncovered};
 pub use decide::{AccessDecision, Grant, Principal, Request};
@@ -36,6 +46,9 @@ pub use impersonation::{
 };
 pub use model::{
     AggregationRule, Binding, BindingKind, GROUP, PolicyRule, Role, RoleKind, RoleRef, Subject, SubjectKind,
+};
+pub use node::{
+    NodeAuthorizer, NodeDecision, NodeFeatures, NodeGrant, NodeOptions, NodeRefusal, NodeVerdict,
 };
 pub use rbac::{EffectiveRole, Rbac};
 pub use reason::joined as joined_errors;
@@ -51,3 +64,4 @@ pub use review::{
 pub use rules_review::{
     NO_NAMESPACE, ResolvedRules, RuleSource, RulesReview, Visited, listed_rules, printed_rules,
 };
+pub use webhook::{Webhook, WebhookReply};

@@ -23,7 +23,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 const APART = new Set(['about', 'defaultNamespace', 'expect', 'order', 'repeat', 'seed']);
 
 /** Questions whose cases hold the oracle's own switches; those of all others are the catalogue's. */
-const OF_THE_AUTHORIZER = new Set(['access.can', 'access.can-many', 'access.aggregate']);
+const OF_THE_AUTHORIZER = new Set(['access.can', 'access.can-many', 'access.aggregate', 'access.authorize']);
 
 /** What no question can ask: how Go writes a text again, a path with a namespace. */
 function notAsked({ ask: name, request }) {
@@ -33,7 +33,7 @@ function notAsked({ ask: name, request }) {
 function question(one) {
   const asked = Object.fromEntries(Object.entries(one).filter(([key]) => !APART.has(key)));
   if (!OF_THE_AUTHORIZER.has(one.ask)) return asked;
-  if (one.ask !== 'access.aggregate') asked.allReasons = one.order === 'all';
+  if (one.ask.startsWith('access.can')) asked.allReasons = one.order === 'all';
   return { ...asked, ...settings(one), load: LOAD };
 }
 

@@ -49,17 +49,18 @@ def test_there_are_cases(capsys: pytest.CaptureFixture[str]) -> None:
 
 # Questions whose cases hold the oracle's own switches; those of all others are the catalogue's.
 OF_THE_AUTHORIZER = {"access.can", "access.can-many", "access.aggregate"}
+WITH_SWITCHES = {*OF_THE_AUTHORIZER, "access.authorize"}
 
 
 def question(case: Case) -> Case:
     left_out = {"about", "expect", "order", "repeat", "seed", "defaultNamespace"}
     asked = {key: value for key, value in case.items() if key not in left_out}
-    if case["ask"] in OF_THE_AUTHORIZER:
+    if case["ask"] in WITH_SWITCHES:
         asked["bootstrap"] = "auto" if case.get("bootstrap") else "never"
         asked["aggregate"] = bool(case.get("aggregate"))
         asked["stored"] = True
         asked["load"] = {"onDuplicate": "last", "fieldValidation": "ignore"}
-        if case["ask"] != "access.aggregate":
+        if case["ask"].startswith("access.can"):
             asked["allReasons"] = case.get("order") == "all"
     return asked
 

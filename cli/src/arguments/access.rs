@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Input, Loading, Report};
+use super::{Authorization, Input, Loading, Report};
 
 /// Check whether an action is allowed.
 ///
@@ -26,6 +26,7 @@ use super::{Input, Loading, Report};
   kubelogic can-i --kubelet-request 'POST /exec/shop/web/app' --node worker-0 --as kubernetes -f manifests/
   kubelogic can-i --review review.yaml -f manifests/
   kubelogic can-i --list --as ann -n shop -f manifests/
+  kubelogic can-i get secrets/db --as system:node:a --as-group system:nodes -n shop --authorization-mode Node,RBAC -f dump/
 
 Exit codes: 0 yes, 1 no, 2 undecided or could not evaluate.")]
 pub(crate) struct CanI {
@@ -125,6 +126,9 @@ pub(crate) struct CanI {
     /// given as well, or add none
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = BootstrapMode::Auto, help_heading = "Input")]
     pub(crate) bootstrap: BootstrapMode,
+
+    #[command(flatten)]
+    pub(crate) authorization: Authorization,
 
     #[command(flatten)]
     pub(crate) input: Input,

@@ -4,6 +4,7 @@
 
 mod ask;
 mod auth;
+mod authorizers;
 mod bad_input;
 mod baseline;
 mod can_i;

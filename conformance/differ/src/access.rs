@@ -16,6 +16,11 @@ use crate::error::DifferError;
 use crate::oracle::Oracle;
 use crate::settings::Settings;
 
+/// A made-up policy with requests, for those who ask others about it.
+pub(crate) fn made_up(seed: u64, requests: usize) -> Value {
+    policy::question(seed, 0, requests)
+}
+
 /// Who makes the policies up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {

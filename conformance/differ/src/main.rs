@@ -2,6 +2,7 @@
 //! printed in its smallest form.
 
 mod access;
+mod authorizers;
 mod convert;
 mod corpus;
 mod crd;
@@ -32,6 +33,8 @@ const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|obj
                      [--corpus DIRECTORY] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ access [--source oracle|own] [--policies N] [--requests N] [--seed S] [--version 1.NN] \
                      --oracle PROGRAM
+       kubelogic-differ authorizers --ask node|abac|chain|policy|configuration [--count N] [--seed S] \
+                     [--version 1.NN] --oracle PROGRAM
        kubelogic-differ convert [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ corpus --corpus DIRECTORY --recorded FILE [--version 1.NN] [--oracle PROGRAM]
        kubelogic-differ rules [--ask QUESTION] [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
@@ -65,6 +68,7 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
     let Some(lexopt::Arg::Value(mode)) = parser.next()? else { return Err(DifferError::Usage(USAGE)) };
     let (run, known, count): (Run, &[&str], usize) = match mode.to_str().unwrap_or_default() {
         "access" => (access::run, &["source", "policies", "requests", "seed", "version"], 0),
+        "authorizers" => (authorizers::run, &["ask", "count", "seed", "version"], 100_000),
         "convert" => (convert::run, &["count", "seed", "version"], 10_000),
         "corpus" => (corpus::run, &["corpus", "recorded", "version"], 0),
         "crd" => (crd::run, &["count", "seed", "corpus", "version"], 10_000),

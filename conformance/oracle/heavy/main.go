@@ -3,6 +3,7 @@
 //
 //	heavy [-workers N]                     questions on standard input
 //	heavy -bench BINDINGS [-budget D]      time the real authorizer
+//	heavy -bench-node NODES [-budget D]    time the real Node authorizer
 //	heavy -bench-objects BINDINGS          print the policy of a benchmark
 //	heavy bench-rules [-roles N]           time covers and lists of rules
 //	heavy generate [-seed N] ...           print generated questions
@@ -21,6 +22,7 @@ import (
 	"time"
 
 	"kubelogic/conformance/oracle/internal/access"
+	"kubelogic/conformance/oracle/internal/chain"
 	"kubelogic/conformance/oracle/internal/convert"
 	"kubelogic/conformance/oracle/internal/escalation"
 	"kubelogic/conformance/oracle/internal/kindnames"
@@ -35,10 +37,13 @@ import (
 // answer knows every question of this program by its name or its first word.
 var answer = protocol.Route(map[string]protocol.Answerer{
 	"access":                     access.Answer,
+	"access.authorize":           chain.Answer,
 	"access.check-write":         escalation.Answer,
 	"access.compact":             rules.Answer,
+	"access.configuration":       chain.Answer,
 	"access.covers":              rules.Answer,
 	"access.list":                rules.Answer,
+	"access.policy":              chain.Answer,
 	"access.reconcile":           reconcile.Answer,
 	"access.reconcile-bootstrap": reconcile.Answer,
 	"access.rules-review":        rules.Answer,
@@ -71,6 +76,7 @@ func main() {
 	workers := flag.Int("workers", runtime.NumCPU(), "questions answered side by side")
 	bench := flag.Int("bench", 0, "time the authorizer over this many cluster role `bindings`")
 	budget := flag.Duration("budget", 2*time.Second, "how long -bench measures each outcome")
+	nodes := flag.Int("bench-node", 0, "time the Node authorizer over this many `nodes`, thirty pods and six volumes each")
 	subjects := flag.Int("subjects", 3, "subjects of each binding of -bench, 1 to 3")
 	objects := flag.Int("bench-objects", 0, "print the objects of -bench with this many `bindings`, one a line")
 	version := flag.Bool("version", false, "print the Kubernetes version this oracle is built from")
@@ -81,6 +87,15 @@ func main() {
 		fmt.Println(protocol.KubeVersion())
 	case *bench > 0:
 		results, problem := access.Bench(*bench, *subjects, *budget)
+		if problem != nil {
+			exitOn(fmt.Errorf("%s: %s", problem.Code, problem.Message))
+		}
+		for _, result := range results {
+			printLine(os.Stdout, result)
+		}
+	case *nodes > 0:
+		sizes := chain.Sizes{Nodes: *nodes, Pods: 30 * *nodes, Volumes: 6 * *nodes}
+		results, problem := chain.Bench(sizes, *budget)
 		if problem != nil {
 			exitOn(fmt.Errorf("%s: %s", problem.Code, problem.Message))
 		}

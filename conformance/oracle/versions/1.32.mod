@@ -124,7 +124,7 @@ require (
 	gopkg.in/natefinch/lumberjack.v2 v2.2.1 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
 	k8s.io/cloud-provider v0.0.0 // indirect
-	k8s.io/component-base v0.32.13 // indirect
+	k8s.io/component-base v0.32.13
 	k8s.io/component-helpers v0.32.13
 	k8s.io/controller-manager v0.32.13 // indirect
 	k8s.io/klog/v2 v2.130.1

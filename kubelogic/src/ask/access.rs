@@ -1,12 +1,25 @@
 //! May this user do that?
 
+mod authorize;
+mod chain;
+
+pub use authorize::{
+    AuthorizeQuestion, AuthorizeResult, ConfigurationQuestion, ConfigurationResult, ConfiguredAuthorizer,
+    ConfiguredWebhook, PolicyQuestion, PolicyResult,
+};
+pub(super) use authorize::{authorize, configuration, policy};
+pub use chain::{ChainSettings, ConditionSetting, WebhookSetting};
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use kubelogic_core::access::{Attributes, UserInfo};
+use kubelogic_core::access::{Attributes, Selectors, UserInfo};
 use kubelogic_core::answer::Answer;
 use kubelogic_core::cluster::Cluster;
-use kubelogic_rbac::{Bootstrap, Can, Options, PolicyRule, Rbac, RoleKind};
+use kubelogic_core::version::KubeVersion;
+use kubelogic_rbac::{
+    Bootstrap, Can, NodeAuthorizer, NodeFeatures, Options, PolicyRule, Rbac, RoleKind, Said,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +45,9 @@ question! {
         /// Lists every reason that the API server could give: it asks bindings in no fixed order.
         #[serde(default)]
         all_reasons: bool,
+        /// The authorizers of the API server. Without them RBAC alone is asked.
+        #[serde(default)]
+        chain: Option<ChainSettings>,
     }
 }
 
@@ -52,6 +68,9 @@ question! {
         /// Lists every reason that the API server could give: it asks bindings in no fixed order.
         #[serde(default)]
         all_reasons: bool,
+        /// The authorizers of the API server. Without them RBAC alone is asked.
+        #[serde(default)]
+        chain: Option<ChainSettings>,
     }
 }
 
@@ -71,6 +90,9 @@ question! {
         /// Takes roles and bindings as they are, also those that the API server would refuse today.
         #[serde(default)]
         stored: bool,
+        /// The authorizers of the API server. Without them RBAC alone is asked.
+        #[serde(default)]
+        chain: Option<ChainSettings>,
     }
 }
 
@@ -130,6 +152,12 @@ pub struct Request {
     /// A path such as `/healthz`, in place of a resource.
     #[serde(default)]
     pub path: Option<String>,
+    /// The field selector of a list, a watch or a deletion of many. RBAC never looks at it.
+    #[serde(default)]
+    pub field_selector: String,
+    /// The label selector of such a request.
+    #[serde(default)]
+    pub label_selector: String,
 }
 
 /// What becomes of the roles and bindings that every API server creates.
@@ -158,6 +186,12 @@ pub struct AccessResult {
     /// Every reason that the API server could give, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reasons: Option<Vec<String>>,
+    /// The evaluation error. A refused request that has one is answered with status 500.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// What each authorizer said that was asked, in order, when the question names them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorizers: Option<Vec<Said>>,
 }
 
 /// Whether each of many requests is allowed.
@@ -168,9 +202,15 @@ pub struct AccessManyResult {
     pub results: Vec<AccessResult>,
 }
 
+/// Version, whether objects are taken as they are, and feature gates.
+type NodeKey = (u16, bool, NodeFeatures);
+
 /// Models of the loaded cluster, compiled when first asked.
 #[derive(Debug, Default)]
-pub(super) struct Compiled(Mutex<BTreeMap<(u16, Settings), Arc<Rbac>>>);
+pub(super) struct Compiled {
+    rbac: Mutex<BTreeMap<(u16, Settings), Arc<Rbac>>>,
+    nodes: Mutex<Vec<(NodeKey, Arc<NodeAuthorizer>)>>,
+}
 
 impl Request {
     /// The request as an authorizer sees it.
@@ -183,11 +223,19 @@ impl Request {
                 Err(AskError::bad_question("the request names neither a `resource` nor a `path`"))
             }
             (None, Some(resource)) => Ok(Attributes::resource(&self.verb, &self.group, resource)
+                .in_version(&self.version)
                 .subresource(&self.subresource)
                 .named(&self.name)
                 .in_namespace(&self.namespace)),
             (Some(path), resource) => {
-                let parts = [&self.group, &self.subresource, &self.name, &self.namespace];
+                let parts = [
+                    &self.group,
+                    &self.subresource,
+                    &self.name,
+                    &self.namespace,
+                    &self.field_selector,
+                    &self.label_selector,
+                ];
                 if resource.is_some() || parts.iter().any(|part| !part.is_empty()) {
                     return Err(AskError::bad_question(
                         "a request for a `path` names nothing else but the verb",
@@ -196,6 +244,13 @@ impl Request {
                 Ok(Attributes::path(&self.verb, path))
             }
         }
+    }
+}
+
+impl Request {
+    /// What the request is limited to.
+    pub fn selectors(&self, version: KubeVersion) -> Selectors {
+        Selectors::parse(&self.field_selector, &self.label_selector, version)
     }
 }
 
@@ -253,6 +308,11 @@ pub(super) fn can(
     mut question: CanQuestion,
 ) -> Result<Answer<AccessResult>, AskError> {
     let settings = (question.bootstrap, question.aggregate, question.stored);
+    if let Some(chain) = question.chain.take() {
+        let asking = catalogue.chain(&question.take_input(), settings, &chain)?;
+        let result = asking.of(&question.user, &question.request)?;
+        return Ok(asking.answer(result));
+    }
     let model = catalogue.model(&question.take_input(), settings)?;
     let result = verdict(&model.rbac, &question.user, &question.request, question.all_reasons)?;
     Ok(model.answer(result))
@@ -263,6 +323,12 @@ pub(super) fn can_many(
     mut question: CanManyQuestion,
 ) -> Result<Answer<AccessManyResult>, AskError> {
     let settings = (question.bootstrap, question.aggregate, question.stored);
+    if let Some(chain) = question.chain.take() {
+        let asking = catalogue.chain(&question.take_input(), settings, &chain)?;
+        let asked = question.questions.iter();
+        let results = asked.map(|asked| asking.of(&asked.user, &asked.request)).collect::<Result<_, _>>()?;
+        return Ok(asking.answer(AccessManyResult { results }));
+    }
     let model = catalogue.model(&question.take_input(), settings)?;
     let asked = question.questions.iter();
     let results = asked.map(|asked| verdict(&model.rbac, &asked.user, &asked.request, question.all_reasons));
@@ -286,6 +352,10 @@ pub(super) fn aggregate(
 
 pub(super) fn explain(catalogue: &Catalogue, mut question: ExplainQuestion) -> Result<Answer<Can>, AskError> {
     let settings = (question.bootstrap, question.aggregate, question.stored);
+    if let Some(chain) = question.chain.take() {
+        let asking = catalogue.chain(&question.take_input(), settings, &chain)?;
+        return asking.explain(&question.user, &question.request);
+    }
     let model = catalogue.model(&question.take_input(), settings)?;
     let mut answer = model.rbac.explain(&question.user, &question.request.attributes()?);
     answer.warnings.extend(model.cluster.notes().iter().cloned());
@@ -306,6 +376,8 @@ fn verdict(
         decision: if allowed { "allow" } else { "no-opinion" },
         reason: rbac.reason(decision, user, &attributes)?,
         reasons: all_reasons.then(|| rbac.reasons(user, &attributes).into_iter().collect()),
+        error: None,
+        authorizers: None,
     })
 }
 
@@ -344,7 +416,7 @@ impl Catalogue {
         let rbac = if input.is_own() {
             compile()?
         } else {
-            let mut compiled = self.compiled.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut compiled = self.compiled.rbac.lock().unwrap_or_else(PoisonError::into_inner);
             match compiled.get(&key) {
                 Some(rbac) => Arc::clone(rbac),
                 None => Arc::clone(compiled.entry(key).or_insert(compile()?)),

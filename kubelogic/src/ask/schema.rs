@@ -45,6 +45,13 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::AggregateResult
     ),
     #[cfg(feature = "rbac")]
+    entry!(
+        "access.authorize",
+        "What does each authorizer of an API server say, and what comes of it?",
+        super::AuthorizeQuestion,
+        super::AuthorizeResult
+    ),
+    #[cfg(feature = "rbac")]
     entry!("access.can", "May this user do that?", super::CanQuestion, super::AccessResult),
     #[cfg(feature = "rbac")]
     entry!(
@@ -73,6 +80,13 @@ const QUESTIONS: &[QuestionSchema] = &[
         "Do some rules allow everything that others allow, as the API server decides it?",
         super::CoversQuestion,
         super::CoversResult
+    ),
+    #[cfg(feature = "rbac")]
+    entry!(
+        "access.configuration",
+        "What does an AuthorizationConfiguration say, or why would the API server not start with it?",
+        super::ConfigurationQuestion,
+        super::ConfigurationResult
     ),
     #[cfg(feature = "rbac")]
     entry!(
@@ -116,6 +130,8 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::RulesReviewQuestion,
         super::RulesReviewResult
     ),
+    #[cfg(feature = "rbac")]
+    entry!("access.policy", "What does an ABAC policy file say?", super::PolicyQuestion, super::PolicyResult),
     entry!(
         "convert.object",
         "What is this object in another version of its kind?",

@@ -5,22 +5,26 @@
 //! and `*` covers every verb, resource or subresource.
 
 mod asked;
+mod chain;
 mod names;
 mod node;
 mod subject;
+
+use std::sync::Arc;
 
 use kubelogic_core::access::{Attributes, UserInfo};
 use kubelogic_core::answer::{Answer, Undecided};
 use kubelogic_core::cluster::{Cluster, Completeness, GroupKind};
 use kubelogic_core::finding::{Finding, Severity};
 use kubelogic_core::schema::Discovery;
-use kubelogic_rbac::{Bootstrap, Can, GROUP, Options, Rbac, RbacError};
+use kubelogic_rbac::{Bootstrap, Can, Chain, GROUP, Options, Rbac, RbacError};
 
 use super::file::File;
 use super::line::{self, Fault, Line, Place, Target};
 use super::place::Written;
 use super::{Judged, LineOutcome};
 use asked::{Asked, Request};
+use chain::Chains;
 use names::Names;
 use node::NodeAuthorizer;
 
@@ -33,7 +37,8 @@ const MOST_NEAR: usize = 3;
 /// Roles and bindings, ready to judge lines.
 pub(super) struct Judge {
     pub(super) cluster: Cluster,
-    pub(super) rbac: Rbac,
+    pub(super) rbac: Arc<Rbac>,
+    chains: Chains,
     names: Names,
     nodes: NodeAuthorizer,
 }
@@ -60,7 +65,8 @@ impl Judge {
         options.bootstrap = bootstrap;
         let rbac = Rbac::compile(&cluster, &options)?;
         let names = Names::of(&cluster, &rbac);
-        Ok(Self { cluster, rbac, names, nodes: NodeAuthorizer::default() })
+        let rbac = Arc::new(rbac);
+        Ok(Self { cluster, rbac, chains: Chains::default(), names, nodes: NodeAuthorizer::default() })
     }
 
     pub(super) fn discovery(&self) -> &Discovery {
@@ -111,14 +117,22 @@ impl Judge {
         let asked = Asked::of(&line, self, remarks)?;
         self.names.remark_on_subject(&line.subject, &user, remarks);
         let who = line.subject.word.text;
-        Ok(match self.verdict(&line, &user, &asked) {
+        let chain = match &file.authorizers {
+            Some(named) => {
+                let made = self.chains.of(named, &self.cluster, &self.rbac);
+                Some(made.map_err(|message| Fault { at: 0, message, help: None })?)
+            }
+            None => None,
+        };
+        let chain = chain.as_deref();
+        Ok(match self.verdict(&line, &user, &asked, chain) {
             Verdict::Holds => (LineOutcome::Holds, None),
             Verdict::Fails(request, others) if line.can => {
                 let finding = self.not_allowed(who, &user, &request);
                 (LineOutcome::Fails, Some(and_others(finding, others)))
             }
             Verdict::Fails(request, others) => {
-                let finding = self.allowed(who, &user, &request);
+                let finding = self.allowed(who, &user, &request, chain);
                 (LineOutcome::Fails, Some(and_others(finding, others)))
             }
             Verdict::Undecided(request, undecided) => {
@@ -133,13 +147,13 @@ impl Judge {
         matches!(self.answer(text, file, &mut Vec::new()), Ok((LineOutcome::Holds, _)))
     }
 
-    fn verdict(&self, line: &Line<'_>, user: &UserInfo, asked: &Asked) -> Verdict {
+    fn verdict(&self, line: &Line<'_>, user: &UserInfo, asked: &Asked, chain: Option<&Chain>) -> Verdict {
         let requests = asked.literal.iter().chain(if line.can { &[] } else { asked.covered.as_slice() });
         let mut wrong: Option<Request> = None;
         let mut others = 0;
         let mut unsettled = None;
         for request in requests {
-            match self.decide(user, request) {
+            match self.decide(user, request, chain) {
                 Ok(allowed) if allowed == line.can => {}
                 Ok(_) if wrong.is_some() => others += 1,
                 Ok(_) => wrong = Some(request.clone()),
@@ -158,8 +172,11 @@ impl Judge {
         }
     }
 
-    fn decide(&self, user: &UserInfo, request: &Request) -> Result<bool, Undecided> {
+    fn decide(&self, user: &UserInfo, request: &Request, chain: Option<&Chain>) -> Result<bool, Undecided> {
         let attributes = request.attributes();
+        if let Some(chain) = chain {
+            return chain.can(user, &attributes);
+        }
         let allowed = self.rbac.can(user, &attributes)?;
         if !allowed && self.nodes.may_allow(&self.cluster, user, &attributes) {
             return Err(Undecided::new(
@@ -197,7 +214,10 @@ impl Judge {
     }
 
     /// A `cannot` line that is not so.
-    fn allowed(&self, who: &str, user: &UserInfo, request: &Request) -> Finding {
+    fn allowed(&self, who: &str, user: &UserInfo, request: &Request, chain: Option<&Chain>) -> Finding {
+        if let Some(chain) = chain {
+            return allowed_by_chain(who, user, request, chain);
+        }
         let answer = self.explain(user, &request.attributes());
         let by = answer.result.grants.first().map_or_else(String::new, |grant| {
             let binding = &grant.binding.object;
@@ -218,6 +238,25 @@ impl Judge {
     fn explain(&self, user: &UserInfo, attributes: &Attributes<'_>) -> Answer<Can> {
         self.rbac.explain(user, attributes)
     }
+}
+
+/// The same, with what decided in a chain of authorizers.
+fn allowed_by_chain(who: &str, user: &UserInfo, request: &Request, chain: &Chain) -> Finding {
+    let attributes = request.attributes();
+    let evidence = chain.decide(user, &attributes).ok().and_then(|decision| {
+        // The chain has just decided.
+        chain.evidence(decision, user, &attributes).ok()
+    });
+    let evidence = evidence.unwrap_or_default();
+    let because = evidence.first().map(|piece| format!(": {}", piece.message)).unwrap_or_default();
+    let message = format!("`{who}` is allowed to {request}{because}");
+    let mut finding = Finding::new("expect/failed", Severity::Error, message);
+    for piece in evidence {
+        if let Some(location) = piece.location {
+            finding = finding.related(location, piece.message);
+        }
+    }
+    finding
 }
 
 /// The line is wrong in more than one way.

@@ -40,10 +40,24 @@ kubelogic_core::model! {
         pub(super) kube_version: Option<VersionSetting> = "kubeVersion",
         /// Users with groups, under names that lines use as `subject:NAME`.
         pub(super) subjects: Option<BTreeMap<String, NamedSubject>> = "subjects",
+        /// The authorizers that are asked; RBAC alone unless given.
+        pub(super) authorizers: Option<Authorizers> = "authorizers",
         /// Who may do what: `SUBJECT can|cannot VERB TYPE[/NAME] [--subresource S] in NAMESPACE|cluster`.
         #[schemars(schema_with = "super::schema::access_lines")]
         pub(super) access: Option<Vec<String>> = "access",
         ; ignore "certificates", "kubeconfigs", "network", "placement"
+    }
+
+    /// The authorizers of an API server.
+    #[derive(JsonSchema)]
+    #[serde(rename_all = "camelCase", deny_unknown_fields)]
+    pub(super) struct Authorizers {
+        /// What `--authorization-mode` lists, such as `[Node, RBAC]`.
+        pub(super) modes: Option<Vec<String>> = "modes",
+        /// The text of `--authorization-policy-file`.
+        pub(super) policy: Option<String> = "policy",
+        /// The text of `--authorization-config`, in place of `modes`.
+        pub(super) configuration: Option<String> = "configuration",
     }
 
     /// A user, as the API server sees it.
@@ -63,6 +77,12 @@ pub(super) struct File<'a> {
     pub(super) name: &'a str,
     /// The version that it pins.
     pub(super) kube_version: Option<KubeVersion>,
+    /// The authorizers that it names.
+    #[cfg_attr(
+        not(feature = "rbac"),
+        expect(dead_code, reason = "only the section `access` asks authorizers")
+    )]
+    pub(super) authorizers: Option<Authorizers>,
     /// Its own subjects by name.
     #[cfg(feature = "rbac")]
     pub(super) subjects: BTreeMap<String, NamedSubject>,
@@ -112,6 +132,8 @@ impl<'a> File<'a> {
             name: object.name(),
             kube_version: fields.kube_version.and_then(VersionSetting::version),
             #[cfg(feature = "rbac")]
+            #[cfg(feature = "rbac")]
+            authorizers: fields.authorizers,
             subjects: fields.subjects.unwrap_or_default(),
             lines,
         }

@@ -73,7 +73,8 @@ pub fn write(cluster: &Cluster, options: &Options) -> Result<Answer<Written>, As
     let mut named = BTreeMap::new();
     for (who, bindings) in subjects(&judge.rbac) {
         let subject = who.word(&mut named);
-        let file = File { name: "", kube_version: None, subjects: named, lines: Vec::new() };
+        let file =
+            File { name: "", kube_version: None, authorizers: None, subjects: named, lines: Vec::new() };
         let grants = Grants::of(&bindings, &judge);
         let mut lines = Vec::new();
         let mut unstated: Vec<String> =

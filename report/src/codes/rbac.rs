@@ -6,6 +6,58 @@ use super::{Code, Nature, code, error, finding};
 
 pub(super) const CODES: &[Code] = &[
     finding(
+        "rbac/abac-everybody",
+        Error,
+        "a line of an ABAC policy file that is for everybody",
+        "A line that names no API version is read in the oldest form of policies, in which no user and no group means the group `system:authenticated`, no namespace means all of them, and no resource means everything. That includes lines that hold nothing of a policy: `null`, `---`, `a: b`, and policies of the newer form whose `apiVersion` was forgotten.",
+        "Take the line out, or give the policy its `apiVersion` and `kind`. Where everybody is meant, write `\"user\": \"*\"`.",
+    ),
+    finding(
+        "rbac/abac-ignored-field",
+        Warning,
+        "a field of an ABAC policy that nobody reads",
+        "The loader of policy files passes over fields that its form of policy does not have. A condition that is misspelled, or that only the other form knows, does not limit anything.",
+        "Correct the name, and mind its case; `apiGroup` and `nonResourcePath` need the form with an `apiVersion`.",
+    ),
+    finding(
+        "rbac/authorization-configuration",
+        Error,
+        "an AuthorizationConfiguration that no API server starts with",
+        "The API server reads, defaults and checks this file at its start, and refuses it with this message. Webhooks are reported under the path of their authorizer, without `webhook`.",
+        "Correct the field that the message names.",
+    ),
+    code(
+        "rbac/policy-file",
+        Nature::Error,
+        Error,
+        "an ABAC policy file that no API server starts with",
+        "Each line of a policy file is an object of its own. The API server does not start when one of them cannot be read.",
+        "Correct the line that the message names.",
+    ),
+    code(
+        "rbac/missing-authorizer",
+        Nature::Error,
+        Error,
+        "a chain names an authorizer that was not given",
+        "The configuration asks for an authorizer that needs something to stand on: objects for RBAC and Node, a policy file for ABAC.",
+        "Give the policy file, or take the authorizer out of the chain.",
+    ),
+    code(
+        "rbac/unknown-webhook",
+        Nature::Undecided,
+        Warning,
+        "a request reaches a webhook that nobody answers for",
+        "A webhook may allow or deny a request before the authorizers behind it are asked. Nothing in the input says what it answers, or what becomes of one of its match conditions.",
+        "Say what the webhook answers; from Rust it can be a function of yours.",
+    ),
+    finding(
+        "rbac/match-conditions",
+        Note,
+        "match conditions are taken as they are written",
+        "The match conditions of a webhook are expressions in CEL, which are neither compiled nor evaluated here. A request that reaches one is undecided unless the caller says what becomes of it.",
+        "Say in the question what becomes of each condition, or try the file with an API server.",
+    ),
+    finding(
         "rbac/missing-role",
         Warning,
         "a binding grants a role that is not there",

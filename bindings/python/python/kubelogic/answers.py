@@ -10,6 +10,7 @@ from ._results import AnswerWords, CanWords, FindingWords, LocationWords, Object
 
 __all__ = [
     "RESULTS",
+    "AbacPolicy",
     "AccessGraphResult",
     "AccessListResult",
     "AccessManyResult",
@@ -26,6 +27,7 @@ __all__ = [
     "AskedSelector",
     "AskedUser",
     "Assumption",
+    "AuthorizeResult",
     "Can",
     "CheckResult",
     "CheckWriteResult",
@@ -33,6 +35,9 @@ __all__ = [
     "CheckedDefinition",
     "Cluster",
     "CompactResult",
+    "ConfigurationResult",
+    "ConfiguredAuthorizer",
+    "ConfiguredWebhook",
     "ConvertResult",
     "CoversResult",
     "CustomCheckResult",
@@ -108,6 +113,7 @@ __all__ = [
     "ObjectsResult",
     "Piece",
     "Plan",
+    "PolicyResult",
     "PolicyRule",
     "Position",
     "QuantitiesResult",
@@ -124,6 +130,7 @@ __all__ = [
     "RoleRules",
     "Rule",
     "RulesReviewResult",
+    "Said",
     "Severity",
     "SignalProblems",
     "Status",
@@ -423,6 +430,30 @@ class Answer(AnswerWords, Result, Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Said(Result):
+    """What one authorizer of a chain said."""
+
+    #: The name that the chain knows it by.
+    name: str
+    #: Its type: `Node`, `RBAC` and so on, or `system:masters`.
+    type: str
+    #: `allow`, `deny` or `no-opinion`.
+    decision: str
+    #: Its own reason.
+    reason: str
+    #: Its evaluation error.
+    error: str | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("name", "name", same),
+        Field("type", "type", same),
+        Field("decision", "decision", same),
+        Field("reason", "reason", same),
+        Field("error", "error", same, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class AccessResult(Result):
     """Whether a request is allowed."""
 
@@ -432,6 +463,10 @@ class AccessResult(Result):
     decision: str
     #: The authorizer's own text, often empty for a refusal.
     reason: str
+    #: What each authorizer said that was asked, in order, when the question names them.
+    authorizers: tuple[Said, ...] | None = None
+    #: The evaluation error. A refused request that has one is answered with status 500.
+    error: str | None = None
     #: Every reason that the API server could give, when asked for.
     reasons: tuple[str, ...] | None = None
 
@@ -439,7 +474,21 @@ class AccessResult(Result):
         Field("allowed", "allowed", same),
         Field("decision", "decision", same),
         Field("reason", "reason", same),
+        Field("authorizers", "authorizers", maybe(several(Said.from_dict)), None),
+        Field("error", "error", same, None),
         Field("reasons", "reasons", maybe(several(same)), None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizeResult(Result):
+    """What a chain says to each of many requests."""
+
+    #: In the order of the questions.
+    results: tuple[AccessResult, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("results", "results", several(AccessResult.from_dict)),
     )
 
 
@@ -501,6 +550,84 @@ class CompactResult(Result):
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("api_server", "apiServer", several(Rule.from_dict)),
         Field("kubectl", "kubectl", several(Rule.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ConfiguredWebhook(Result):
+    """A webhook of a configuration; durations are in Go's notation."""
+
+    #: How long a yes is kept.
+    authorized_ttl: str
+    #: Whether a yes is kept at all.
+    cache_authorized_requests: bool
+    #: How long a no is kept.
+    unauthorized_ttl: str
+    #: Whether a no is kept at all.
+    cache_unauthorized_requests: bool
+    #: How long an answer may take.
+    timeout: str
+    #: The version of the review that is sent.
+    subject_access_review_version: str
+    #: The version of the review that conditions are about.
+    match_condition_subject_access_review_version: str
+    #: `NoOpinion` or `Deny`.
+    failure_policy: str
+    #: `KubeConfigFile` or `InClusterConfig`.
+    connection_type: str
+    #: The kubeconfig file.
+    kube_config_file: str | None
+    #: Expressions in CEL.
+    match_conditions: tuple[str, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("authorized_ttl", "authorizedTTL", same),
+        Field("cache_authorized_requests", "cacheAuthorizedRequests", same),
+        Field("unauthorized_ttl", "unauthorizedTTL", same),
+        Field("cache_unauthorized_requests", "cacheUnauthorizedRequests", same),
+        Field("timeout", "timeout", same),
+        Field("subject_access_review_version", "subjectAccessReviewVersion", same),
+        Field("match_condition_subject_access_review_version", "matchConditionSubjectAccessReviewVersion", same),
+        Field("failure_policy", "failurePolicy", same),
+        Field("connection_type", "connectionType", same),
+        Field("kube_config_file", "kubeConfigFile", same),
+        Field("match_conditions", "matchConditions", several(same)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ConfiguredAuthorizer(Result):
+    """One authorizer of a configuration."""
+
+    #: The type, such as `RBAC`.
+    type: str
+    #: The name.
+    name: str
+    #: What is said about a webhook.
+    webhook: ConfiguredWebhook | None = None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("type", "type", same),
+        Field("name", "name", same),
+        Field("webhook", "webhook", maybe(ConfiguredWebhook.from_dict), None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigurationResult(Result):
+    """An `AuthorizationConfiguration`, read."""
+
+    #: The authorizers in the order in which they are asked.
+    authorizers: tuple[ConfiguredAuthorizer, ...]
+    #: Why the API server does not start with it; null when it does.
+    error: str | None
+    #: What is wrong, each with its place.
+    findings: tuple[Finding, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("authorizers", "authorizers", several(ConfiguredAuthorizer.from_dict)),
+        Field("error", "error", same),
+        Field("findings", "findings", several(Finding.from_dict)),
     )
 
 
@@ -672,7 +799,7 @@ class NearMiss(Result):
 class Can(CanWords, Result):
     """May this user do that?"""
 
-    #: Whether RBAC allows the request, as far as the given objects say.
+    #: Whether RBAC, or the whole chain when there is one, allows the request, as far as the given objects say.
     allowed: bool
     #: Upstream's reason, often empty.
     reason: str
@@ -680,6 +807,10 @@ class Can(CanWords, Result):
     grants: tuple[GrantEvidence, ...]
     #: When nothing allows it: what comes nearest, the nearest first.
     near_misses: tuple[NearMiss, ...]
+    #: What each authorizer of a chain said that was asked, in order.
+    authorizers: tuple[Said, ...] | None = None
+    #: The evaluation error of a chain.
+    error: str | None = None
     #: Why the answer is not definite, when the input was declared to be incomplete.
     undecided: str | None = None
 
@@ -688,6 +819,8 @@ class Can(CanWords, Result):
         Field("reason", "reason", same),
         Field("grants", "grants", several(GrantEvidence.from_dict)),
         Field("near_misses", "nearMisses", several(NearMiss.from_dict)),
+        Field("authorizers", "authorizers", maybe(several(Said.from_dict)), None),
+        Field("error", "error", same, None),
         Field("undecided", "undecided", same, None),
     )
 
@@ -869,6 +1002,51 @@ class AccessListResult(Result):
         Field("stdout", "stdout", same),
         Field("stderr", "stderr", same),
         Field("undecided", "undecided", same, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AbacPolicy(Result):
+    """A policy as it is compared with requests: every form means one of these."""
+
+    #: The user; empty when the group alone decides.
+    user: str
+    #: The group; empty when the user alone decides. When both are given both must fit.
+    group: str
+    #: Whether only `get`, `list` and `watch` are allowed.
+    readonly: bool
+    #: The API group, or `*`.
+    api_group: str
+    #: The resource, or `*`. Subresources and names are never looked at.
+    resource: str
+    #: The namespace, or `*`.
+    namespace: str
+    #: A path, by prefix when it ends with a star, or `*`.
+    non_resource_path: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("user", "user", same),
+        Field("group", "group", same),
+        Field("readonly", "readonly", same),
+        Field("api_group", "apiGroup", same),
+        Field("resource", "resource", same),
+        Field("namespace", "namespace", same),
+        Field("non_resource_path", "nonResourcePath", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyResult(Result):
+    """An ABAC policy file, read."""
+
+    #: The policies in the order of the file.
+    policies: tuple[AbacPolicy, ...]
+    #: Why the API server does not start with it; null when it does.
+    error: str | None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("policies", "policies", several(AbacPolicy.from_dict)),
+        Field("error", "error", same),
     )
 
 
@@ -2636,14 +2814,17 @@ class ExpandResult(Result):
 #: How the result of each question is read from JSON.
 RESULTS: dict[str, Callable[[Any], Any]] = {
     "access.aggregate": AggregateResult.from_dict,
+    "access.authorize": AuthorizeResult.from_dict,
     "access.can": AccessResult.from_dict,
     "access.can-many": AccessManyResult.from_dict,
     "access.check-write": CheckWriteResult.from_dict,
     "access.compact": CompactResult.from_dict,
+    "access.configuration": ConfigurationResult.from_dict,
     "access.covers": CoversResult.from_dict,
     "access.explain": Can.from_dict,
     "access.graph": AccessGraphResult.from_dict,
     "access.list": AccessListResult.from_dict,
+    "access.policy": PolicyResult.from_dict,
     "access.reconcile": ReconcileResult.from_dict,
     "access.reconcile-bootstrap": ReconcileBootstrapResult.from_dict,
     "access.rules-review": RulesReviewResult.from_dict,
