@@ -82,6 +82,7 @@ fn settled(mut answer: Value) -> Value {
             if text.contains("(*bool)(") {
                 *error = json!("owners, printed with addresses in memory");
             } else if text.contains("cannot unmarshal")
+                || text.contains("cannot parse")
                 || text.contains(": `")
                 || text.contains("must result in valid metadata: metadata")
             {

@@ -126,12 +126,11 @@ impl Defaults<'_, '_, '_> {
         let steps = Steps { prune: false, defaults: false, drop_status: false };
         let mut pruned = Walk::new(self.schema, steps, Nothing).standing_alone();
         pruned.value(default, Some(id), Mode::Prune);
-        if pruned.prunes() {
-            self.add(default, &path, &format!("Invalid value: {shown}: must not have unknown fields"));
-        }
+        let has_unknown = pruned.prunes();
         let mut coerced = Walk::new(self.schema, steps, MemoryBuilder::new()).standing_alone();
         coerced.value(default, Some(id), Mode::Keep);
         if let Some(refused) = coerced.refused {
+            self.unknown_fields(has_unknown, default, &path, &shown);
             let place = refused.location.path.to_string();
             let place = place.strip_prefix("default").unwrap_or(&place);
             let found = FieldPath::parse(place.trim_start_matches('.')).and_then(|place| default.at(&place));
@@ -140,6 +139,8 @@ impl Defaults<'_, '_, '_> {
             return;
         }
         let Some(coerced) = coerced.out.finish(self.report.object.origin().source.clone()) else { return };
+        // Upstream prints the default as it is after its metadata was read.
+        self.unknown_fields(has_unknown, default, &path, &text::value(coerced.root(), version));
         let embedded = embedded::check_at(coerced.root(), self.schema, id, version);
         if embedded.is_empty() {
             let faults = Validator::new(self.schema, version).value(coerced.root(), id);
@@ -158,6 +159,12 @@ impl Defaults<'_, '_, '_> {
         let shown = found.map(|found| text::value(found, self.report.version)).unwrap_or_default();
         let detail = if message.ends_with("must be a string") { "must be a string" } else { message };
         format!("Invalid value: {shown}: {detail}")
+    }
+
+    fn unknown_fields(&mut self, are_there: bool, default: Value<'_>, path: &str, shown: &str) {
+        if are_there {
+            self.add(default, path, &format!("Invalid value: {shown}: must not have unknown fields"));
+        }
     }
 
     /// Rules of the schema that a default breaks.

@@ -28,8 +28,12 @@ const NO_FIELD: &str = "does not refer to a valid field";
 const NO_END: &str = "unexpected end of JSON path";
 
 /// Follows a path through a schema; the error is why there is nothing.
-pub(super) fn find<'a>(written: &str, schema: Value<'a>, notation: Notation) -> Result<Found<'a>, String> {
-    let mut found = Found { path: String::new(), root: String::new(), schema: Some(schema) };
+pub(super) fn find<'a>(
+    written: &str,
+    schema: Option<Value<'a>>,
+    notation: Notation,
+) -> Result<Found<'a>, String> {
+    let mut found = Found { path: String::new(), root: String::new(), schema };
     let mut path = FieldPath::root();
     let mut tokens = tokens(written).into_iter();
     while let Some(token) = tokens.next() {

@@ -53,7 +53,7 @@ fn one(walk: &mut Walk<'_, '_>, schema: Value<'_>, value: Value<'_>, path: &str)
     if breaks(field) {
         add("fieldPath", &invalid(field, &named("fieldPath", "must not contain line breaks", minor)));
     }
-    if !field.is_empty() && field_path::find(field, schema, Notation::Brackets).is_err() {
+    if !field.is_empty() && field_path::find(field, Some(schema), Notation::Brackets).is_err() {
         // upstream takes every path when the schema cannot be made structural
         let compiled = compile(schema, path, walk.report.version, Purpose::Defaults);
         if compiled.is_ok_and(|compiled| compiled.structure.is_none()) {
