@@ -2570,6 +2570,172 @@ export interface Piece {
   object: ObjectRef;
 }
 
+/** A certificate, or why it is none. A text that is empty and a list without elements say nothing. */
+export interface PkiCertificate {
+  /** The identifier of the key that signed it in hexadecimal. */
+  authorityKeyId: string;
+  /** Host names. */
+  dnsNames: string[];
+  /** Mail addresses. */
+  emailAddresses: string[];
+  /** Why it cannot be read, in Go's words. */
+  error: string | null;
+  /** What it is used for: `server auth`, …, behind these others by identifiers with dots. */
+  extendedKeyUsages: string[];
+  /** Addresses. */
+  ipAddresses: string[];
+  /** Whether it may sign others. */
+  isCa: boolean;
+  /** Who signed it. */
+  issuer: string | null;
+  /** What the key may do: `digital signature`, `cert sign`, … */
+  keyUsages: string[];
+  /** The line where the block begins. */
+  line: number;
+  /** The last second in which it is valid. */
+  notAfter: string | null;
+  /** The first second in which it is valid. */
+  notBefore: string | null;
+  /** How many may stand between it and a leaf, when that is bounded. */
+  pathLength: number | null;
+  /** Its key. */
+  publicKey: PkiPublicKey | null;
+  /** The serial number, decimal. */
+  serial: string | null;
+  /** The digest in hexadecimal. */
+  sha256: string;
+  /** How it is signed: `ECDSA-SHA256`, … */
+  signatureAlgorithm: string | null;
+  /** Whom it is about, as Go prints names. */
+  subject: string | null;
+  /** The identifier of its own key in hexadecimal. */
+  subjectKeyId: string;
+  /** URIs. */
+  uris: string[];
+  /** 1, 2 or 3. */
+  version: number;
+}
+
+/** Which user does the API server attach to a client certificate? */
+export interface PkiIdentityQuestion {
+  /** The name of the question. */
+  ask: "pki.identity";
+  /** The certificate as PEM: the first one of the text. */
+  certificate: string;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+}
+
+/** The user of a client certificate. */
+export interface PkiIdentityResult {
+  /** Why the API server takes no user from it. */
+  error: string | null;
+  /** The user; nothing without a common name. */
+  user: PkiUser | null;
+}
+
+/** What do the certificates of a PEM text say? */
+export interface PkiInspectQuestion {
+  /** The name of the question. */
+  ask: "pki.inspect";
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** The text. Blocks of other types are passed over. */
+  text: string;
+}
+
+/** The certificates of a text. */
+export interface PkiInspectResult {
+  /** In the order of the text. */
+  certificates: PkiCertificate[];
+}
+
+/** Do a certificate and a private key belong together? */
+export interface PkiMatchQuestion {
+  /** The name of the question. */
+  ask: "pki.match";
+  /** The certificate as PEM. */
+  certificate: string;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** The key as PEM. It is never shown. */
+  key: string;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+}
+
+/** Whether a certificate and a key belong together. */
+export interface PkiMatchResult {
+  /** Whether they do. */
+  matches: boolean;
+  /** Why not, in the words of a TLS server that loads both. */
+  message: string | null;
+}
+
+/** A public key. */
+export interface PkiPublicKey {
+  /** `RSA`, `ECDSA`, `Ed25519` or `DSA`. */
+  algorithm: string;
+  /** Its size in bits; 0 for DSA. */
+  bits: number;
+  /** The curve of an ECDSA key. */
+  curve: string | null;
+}
+
+/** A user of the API server. */
+export interface PkiUser {
+  /** Extra values by key. */
+  extra: Record<string, string[]>;
+  /** The groups as the certificate names them. */
+  groups: string[];
+  /** The name. */
+  name: string;
+  /** The uid, empty when there is none. */
+  uid: string;
+}
+
+/** Does a certificate lead to one that is trusted? */
+export interface PkiVerifyQuestion {
+  /** The name of the question. */
+  ask: "pki.verify";
+  /** The certificate as PEM: the first one of the text. */
+  certificate: string;
+  /** The name or address that a client dials. */
+  host?: string | undefined;
+  /** Comes back in the answer: any JSON value. */
+  id?: unknown | undefined;
+  /** Certificates that may stand between, as PEM. */
+  intermediates?: string | undefined;
+  /** The Kubernetes version, such as `1.37`; the newest unless given. */
+  kubeVersion?: string | null | undefined;
+  /** Uses of which one must be allowed: `server auth`, `client auth`, `any`, …; a server unless given. */
+  purposes?: readonly string[] | undefined;
+  /** The certificates that are trusted, as PEM. */
+  roots: string;
+  /** The time for which it is asked, as in RFC 3339. */
+  time: string;
+}
+
+/** Whether a certificate is trusted. */
+export interface PkiVerifyResult {
+  /**
+   * Why not: `unknown-authority`, `expired`, `not-authorized-to-sign`, `too-many-intermediates`,
+   * `incompatible-usage`, `name-mismatch`, `name-not-allowed`, `no-valid-chain`, `unhandled-critical-extension`,
+   * `wrong-host` or `too-many-signatures`.
+   */
+  cause: string | null;
+  /** The chains, each from the certificate to a trusted one, by subject. */
+  chains: (string[])[];
+  /** Why not, in Go's words. */
+  message: string | null;
+  /** Whether there is a chain that holds. */
+  verified: boolean;
+}
+
 /** What becomes of one object. */
 export interface Plan {
   /** What the stored role allows beyond the file. */
@@ -3554,6 +3720,14 @@ export interface Questions {
   "objects.list": ListQuestion;
   /** A picture as text, SVG, HTML and so on. */
   "picture.render": RenderQuestion;
+  /** Which user does the API server attach to a client certificate? */
+  "pki.identity": PkiIdentityQuestion;
+  /** What do the certificates of a PEM text say? */
+  "pki.inspect": PkiInspectQuestion;
+  /** Do a certificate and a private key belong together? */
+  "pki.match": PkiMatchQuestion;
+  /** Does a certificate lead to one that is trusted? */
+  "pki.verify": PkiVerifyQuestion;
   /** The documents of a text, as kubectl reads them. */
   "read.documents": ReadDocumentsQuestion;
   /** The objects of a text, lists flattened. */
@@ -3674,6 +3848,14 @@ export interface Answers {
   "objects.list": CatalogueAnswer<ListResult>;
   /** A picture as text, SVG, HTML and so on. */
   "picture.render": CatalogueAnswer<RenderResult>;
+  /** Which user does the API server attach to a client certificate? */
+  "pki.identity": CatalogueAnswer<PkiIdentityResult>;
+  /** What do the certificates of a PEM text say? */
+  "pki.inspect": CatalogueAnswer<PkiInspectResult>;
+  /** Do a certificate and a private key belong together? */
+  "pki.match": CatalogueAnswer<PkiMatchResult>;
+  /** Does a certificate lead to one that is trusted? */
+  "pki.verify": CatalogueAnswer<PkiVerifyResult>;
   /** The documents of a text, as kubectl reads them. */
   "read.documents": CatalogueAnswer<DocumentsResult>;
   /** The objects of a text, lists flattened. */

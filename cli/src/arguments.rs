@@ -9,6 +9,7 @@ mod expand;
 mod expect;
 mod input;
 mod output;
+mod pki;
 mod project;
 mod rbac;
 mod schema;
@@ -22,6 +23,7 @@ pub(crate) use expand::Expand;
 pub(crate) use expect::Expect;
 pub(crate) use input::{Duplicate, Input, Invalid, Loading, Validate};
 pub(crate) use output::{Drawing, FailOn, Findings, Listing, Report};
+pub(crate) use pki::{Pki, PkiCommand, PkiInspect, PkiMatch, PkiVerify};
 pub(crate) use project::Project;
 pub(crate) use rbac::{CheckWrite, Operation, Rbac, RbacCommand, RbacGraph};
 pub(crate) use schema::{Explain, Lifecycle, Schema, SchemaCommand};
@@ -74,6 +76,7 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Print the pods that workloads stand for
     Expand(Expand),
+    Pki(Pki),
     /// Check that what must hold holds, or state what holds
     Expect(Box<Expect>),
     /// Draw, explain and check roles and bindings

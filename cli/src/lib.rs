@@ -18,6 +18,7 @@ mod io;
 mod json;
 mod kubeconfig;
 mod load;
+mod pki;
 mod project;
 mod rbac;
 mod schema;
@@ -73,6 +74,7 @@ fn with_project(
             | Command::Completion(_)
             | Command::Explain(_)
             | Command::Kubeconfig(_)
+            | Command::Pki(_)
             | Command::Project(_)
     ) {
         return Ok(());
@@ -90,6 +92,7 @@ fn run_command(arguments: &Arguments, console: &mut Console<'_>) -> Result<u8, F
         Command::Check(arguments) => check::run(arguments, console),
         Command::Convert(arguments) => convert::run(arguments, console),
         Command::Expand(arguments) => expand::run(arguments, console),
+        Command::Pki(arguments) => pki::run(arguments, console),
         Command::Expect(arguments) => expect::run(arguments, console),
         Command::Explain(arguments) => explain::run(arguments, console),
         Command::Kubeconfig(arguments) => kubeconfig::run(arguments, console),

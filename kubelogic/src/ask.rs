@@ -38,6 +38,8 @@ mod lifecycle;
 mod meta;
 mod objects;
 mod picture;
+#[cfg(feature = "pki")]
+mod pki;
 mod question;
 mod reading;
 #[cfg(feature = "rbac")]
@@ -100,6 +102,11 @@ pub use objects::{CheckQuestion, CheckResult, ListQuestion, ListResult, ListedOb
 #[cfg(feature = "rbac")]
 pub use picture::{AccessGraphQuestion, AccessGraphResult};
 pub use picture::{RenderQuestion, RenderResult};
+#[cfg(feature = "pki")]
+pub use pki::{
+    PkiCertificate, PkiIdentityQuestion, PkiIdentityResult, PkiInspectQuestion, PkiInspectResult,
+    PkiMatchQuestion, PkiMatchResult, PkiPublicKey, PkiUser, PkiVerifyQuestion, PkiVerifyResult,
+};
 pub use question::{DuplicateSetting, InvalidSetting, LoadSettings, Manifest, ValidationSetting};
 pub use reading::{
     DocumentText, DocumentsResult, ObjectsResult, ReadDocumentsQuestion, ReadObjectsQuestion,
@@ -316,6 +323,14 @@ impl Catalogue {
             "meta.address-warnings" => self.put(question, |_, question| meta::address_warnings(&question)),
             #[cfg(feature = "rbac")]
             "impersonation.check" => self.put(question, impersonation::check),
+            #[cfg(feature = "pki")]
+            "pki.identity" => self.put(question, |_, question| pki::identity(&question)),
+            #[cfg(feature = "pki")]
+            "pki.inspect" => self.put(question, |_, question| Ok(pki::inspect(&question))),
+            #[cfg(feature = "pki")]
+            "pki.match" => self.put(question, |_, question| Ok(pki::matches(&question))),
+            #[cfg(feature = "pki")]
+            "pki.verify" => self.put(question, |_, question| pki::verify(&question)),
             "meta.durations" => self.put(question, |_, question| Ok(meta::durations(&question))),
             "meta.field-selectors" => self.put(question, |_, question| Ok(meta::field_selectors(&question))),
             "meta.generate-names" => self.put(question, |_, question| Ok(meta::generate_names(&question))),

@@ -22,6 +22,8 @@ pub use kubelogic_core::version::KubeVersion;
 
 #[cfg(feature = "kubeconfig")]
 pub use kubelogic_kubeconfig as kubeconfig;
+#[cfg(feature = "pki")]
+pub use kubelogic_pki as pki;
 #[cfg(feature = "rbac")]
 pub use kubelogic_rbac as rbac;
 pub use kubelogic_report as report;

@@ -14,6 +14,7 @@ mod kubeconfig;
 mod meta;
 mod object;
 mod picture;
+mod pki;
 mod project;
 mod query;
 mod rbac;
@@ -100,6 +101,7 @@ const ROOMS: &[(&str, &[Code])] = &[
     ("cluster", cluster::CODES),
     ("coverage", coverage::CODES),
     ("kubeconfig", kubeconfig::CODES),
+    ("pki", pki::CODES),
     ("rbac", rbac::CODES),
     ("request", request::CODES),
     ("review", review::CODES),

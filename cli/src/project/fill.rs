@@ -111,9 +111,10 @@ pub(crate) fn fill(
             loading(found, &mut arguments.loading, &flags);
         }
         Command::Collect(_)
-        | Command::Kubeconfig(_)
         | Command::Completion(_)
         | Command::Explain(_)
+        | Command::Kubeconfig(_)
+        | Command::Pki(_)
         | Command::Project(_) => {}
     }
     Ok(())

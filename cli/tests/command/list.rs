@@ -19,7 +19,7 @@ subjects: [{kind: User, name: ann}]
 #[test]
 fn rules_are_listed_as_kubectl_lists_them() {
     let arguments = ["can-i", "--list", "--as", "ann", "-n", "shop", "--bootstrap=never", "-f", "-"];
-    let ended = World::new().stdin(POLICY).run(&arguments);
+    let ended = World::new().stdin(POLICY).run(arguments);
     assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
     assert_eq!(
         ended.stdout,

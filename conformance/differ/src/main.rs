@@ -11,6 +11,7 @@ mod kubeconfig;
 mod lifecycle;
 mod meta;
 mod oracle;
+mod pki;
 mod random;
 mod read;
 mod request;
@@ -43,6 +44,7 @@ const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|obj
        kubelogic-differ types [--version 1.NN] --oracle PROGRAM
        kubelogic-differ kubeconfig [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ kubeconfig-commands [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
+       kubelogic-differ pki [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ workload [--count N] [--seed S] --oracle PROGRAM
        kubelogic-differ strict [--source corpus|tables] [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] \
                      --oracle PROGRAM
@@ -76,6 +78,7 @@ fn run(out: &mut dyn std::io::Write) -> Result<bool, DifferError> {
         "kubeconfig-commands" => (kubeconfig::command::run, &["count", "seed", "version"], 10_000),
         "lifecycle" => (lifecycle::run, &["version"], 0),
         "meta" => (meta::run, &["ask", "count", "seed", "corpus", "version"], 100_000),
+        "pki" => (pki::run, &["count", "seed", "version"], 5_000),
         "read" => (read::run, &["ask", "count", "seed", "corpus", "version"], 100_000),
         "request" => (request::run, &["ask", "count", "seed", "version"], 10_000),
         "rules" => (rules::run, &["ask", "count", "seed", "version"], 10_000),

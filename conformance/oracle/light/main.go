@@ -20,6 +20,7 @@ import (
 	"kubelogic/conformance/oracle/internal/kubeconfig"
 	"kubelogic/conformance/oracle/internal/lifecycle"
 	"kubelogic/conformance/oracle/internal/meta"
+	"kubelogic/conformance/oracle/internal/pki"
 	"kubelogic/conformance/oracle/internal/protocol"
 	"kubelogic/conformance/oracle/internal/reading"
 	"kubelogic/conformance/oracle/internal/record"
@@ -32,6 +33,7 @@ var answer = protocol.Route(map[string]protocol.Answerer{
 	"crd":        crd.Answer,
 	"kubeconfig": kubeconfig.Answer,
 	"meta":       meta.Answer,
+	"pki":        pki.Answer,
 	"read":       reading.Answer,
 	"schema":     schemaAnswer,
 	"types":      types.Answer,

@@ -288,6 +288,34 @@ const QUESTIONS: &[QuestionSchema] = &[
         super::RenderQuestion,
         super::RenderResult
     ),
+    #[cfg(feature = "pki")]
+    entry!(
+        "pki.identity",
+        "Which user does the API server attach to a client certificate?",
+        super::PkiIdentityQuestion,
+        super::PkiIdentityResult
+    ),
+    #[cfg(feature = "pki")]
+    entry!(
+        "pki.inspect",
+        "What do the certificates of a PEM text say?",
+        super::PkiInspectQuestion,
+        super::PkiInspectResult
+    ),
+    #[cfg(feature = "pki")]
+    entry!(
+        "pki.match",
+        "Do a certificate and a private key belong together?",
+        super::PkiMatchQuestion,
+        super::PkiMatchResult
+    ),
+    #[cfg(feature = "pki")]
+    entry!(
+        "pki.verify",
+        "Does a certificate lead to one that is trusted?",
+        super::PkiVerifyQuestion,
+        super::PkiVerifyResult
+    ),
     entry!(
         "read.documents",
         "The documents of a text, as kubectl reads them.",

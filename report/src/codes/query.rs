@@ -1,4 +1,4 @@
-//! Codes of arguments in the Node package.
+//! Codes of arguments in the Python and Node packages.
 
 use super::{Code, error};
 
@@ -38,5 +38,11 @@ pub(super) const CODES: &[Code] = &[
         "a question about one object got several",
         "The question is about one object, and the text holds none or several.",
         "Give the object by itself.",
+    ),
+    error(
+        "query/not-objects",
+        "a text that holds no objects",
+        "The objects of a question were given as text, and the text cannot be read; the message names the place.",
+        "Correct the text, or give the objects themselves.",
     ),
 ];

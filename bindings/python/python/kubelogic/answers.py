@@ -112,6 +112,13 @@ __all__ = [
     "ObjectRef",
     "ObjectsResult",
     "Piece",
+    "PkiCertificate",
+    "PkiIdentityResult",
+    "PkiInspectResult",
+    "PkiMatchResult",
+    "PkiPublicKey",
+    "PkiUser",
+    "PkiVerifyResult",
     "Plan",
     "PolicyResult",
     "PolicyRule",
@@ -2209,6 +2216,180 @@ class RenderResult(Result):
 
 
 @dataclass(frozen=True, slots=True)
+class PkiUser(Result):
+    """A user of the API server."""
+
+    #: The name.
+    name: str
+    #: The uid, empty when there is none.
+    uid: str
+    #: The groups as the certificate names them.
+    groups: tuple[str, ...]
+    #: Extra values by key.
+    extra: dict[str, tuple[str, ...]] = field(hash=False)
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("name", "name", same),
+        Field("uid", "uid", same),
+        Field("groups", "groups", several(same)),
+        Field("extra", "extra", keyed(several(same))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PkiIdentityResult(Result):
+    """The user of a client certificate."""
+
+    #: The user; nothing without a common name.
+    user: PkiUser | None
+    #: Why the API server takes no user from it.
+    error: str | None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("user", "user", maybe(PkiUser.from_dict)),
+        Field("error", "error", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PkiPublicKey(Result):
+    """A public key."""
+
+    #: `RSA`, `ECDSA`, `Ed25519` or `DSA`.
+    algorithm: str
+    #: Its size in bits; 0 for DSA.
+    bits: int
+    #: The curve of an ECDSA key.
+    curve: str | None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("algorithm", "algorithm", same),
+        Field("bits", "bits", same),
+        Field("curve", "curve", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PkiCertificate(Result):
+    """A certificate, or why it is none. A text that is empty and a list without elements say nothing."""
+
+    #: The line where the block begins.
+    line: int
+    #: Why it cannot be read, in Go's words.
+    error: str | None
+    #: Whom it is about, as Go prints names.
+    subject: str | None
+    #: Who signed it.
+    issuer: str | None
+    #: 1, 2 or 3.
+    version: int
+    #: The serial number, decimal.
+    serial: str | None
+    #: The first second in which it is valid.
+    not_before: str | None
+    #: The last second in which it is valid.
+    not_after: str | None
+    #: How it is signed: `ECDSA-SHA256`, …
+    signature_algorithm: str | None
+    #: Its key.
+    public_key: PkiPublicKey | None
+    #: Whether it may sign others.
+    is_ca: bool
+    #: How many may stand between it and a leaf, when that is bounded.
+    path_length: int | None
+    #: What the key may do: `digital signature`, `cert sign`, …
+    key_usages: tuple[str, ...]
+    #: What it is used for: `server auth`, …, behind these others by identifiers with dots.
+    extended_key_usages: tuple[str, ...]
+    #: Host names.
+    dns_names: tuple[str, ...]
+    #: Addresses.
+    ip_addresses: tuple[str, ...]
+    #: Mail addresses.
+    email_addresses: tuple[str, ...]
+    #: URIs.
+    uris: tuple[str, ...]
+    #: The identifier of its own key in hexadecimal.
+    subject_key_id: str
+    #: The identifier of the key that signed it in hexadecimal.
+    authority_key_id: str
+    #: The digest in hexadecimal.
+    sha256: str
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("line", "line", same),
+        Field("error", "error", same),
+        Field("subject", "subject", same),
+        Field("issuer", "issuer", same),
+        Field("version", "version", same),
+        Field("serial", "serial", same),
+        Field("not_before", "notBefore", same),
+        Field("not_after", "notAfter", same),
+        Field("signature_algorithm", "signatureAlgorithm", same),
+        Field("public_key", "publicKey", maybe(PkiPublicKey.from_dict)),
+        Field("is_ca", "isCa", same),
+        Field("path_length", "pathLength", same),
+        Field("key_usages", "keyUsages", several(same)),
+        Field("extended_key_usages", "extendedKeyUsages", several(same)),
+        Field("dns_names", "dnsNames", several(same)),
+        Field("ip_addresses", "ipAddresses", several(same)),
+        Field("email_addresses", "emailAddresses", several(same)),
+        Field("uris", "uris", several(same)),
+        Field("subject_key_id", "subjectKeyId", same),
+        Field("authority_key_id", "authorityKeyId", same),
+        Field("sha256", "sha256", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PkiInspectResult(Result):
+    """The certificates of a text."""
+
+    #: In the order of the text.
+    certificates: tuple[PkiCertificate, ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("certificates", "certificates", several(PkiCertificate.from_dict)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PkiMatchResult(Result):
+    """Whether a certificate and a key belong together."""
+
+    #: Whether they do.
+    matches: bool
+    #: Why not, in the words of a TLS server that loads both.
+    message: str | None
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("matches", "matches", same),
+        Field("message", "message", same),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PkiVerifyResult(Result):
+    """Whether a certificate is trusted."""
+
+    #: Whether there is a chain that holds.
+    verified: bool
+    #: Why not: `unknown-authority`, `expired`, `not-authorized-to-sign`, `too-many-intermediates`,
+    cause: str | None
+    #: Why not, in Go's words.
+    message: str | None
+    #: The chains, each from the certificate to a trusted one, by subject.
+    chains: tuple[tuple[str, ...], ...]
+
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("verified", "verified", same),
+        Field("cause", "cause", same),
+        Field("message", "message", same),
+        Field("chains", "chains", several(several(same))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentText(Result):
     """A document as JSON text."""
 
@@ -2856,6 +3037,10 @@ RESULTS: dict[str, Callable[[Any], Any]] = {
     "objects.check": CheckResult.from_dict,
     "objects.list": ListResult.from_dict,
     "picture.render": RenderResult.from_dict,
+    "pki.identity": PkiIdentityResult.from_dict,
+    "pki.inspect": PkiInspectResult.from_dict,
+    "pki.match": PkiMatchResult.from_dict,
+    "pki.verify": PkiVerifyResult.from_dict,
     "read.documents": DocumentsResult.from_dict,
     "read.objects": ObjectsResult.from_dict,
     "read.yaml": same,
