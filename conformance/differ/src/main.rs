@@ -46,8 +46,8 @@ const USAGE: &str = "usage: kubelogic-differ read [--ask yaml|json|documents|obj
        kubelogic-differ kubeconfig-commands [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ pki [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ workload [--count N] [--seed S] --oracle PROGRAM
-       kubelogic-differ strict [--source corpus|tables] [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] \
-                     --oracle PROGRAM
+       kubelogic-differ strict [--source corpus|tables|configuration] [--count N] [--seed S] [--corpus DIRECTORY] \
+                     [--version 1.NN] --oracle PROGRAM
        kubelogic-differ request [--ask QUESTION] [--count N] [--seed S] [--version 1.NN] --oracle PROGRAM
        kubelogic-differ meta [--ask QUESTION] [--count N] [--seed S] [--corpus DIRECTORY] [--version 1.NN] \
                      --oracle PROGRAM";

@@ -26,6 +26,8 @@ enum Source {
     Corpus,
     /// Each field of each type with every value of a list, and the whole kinds, spoilt.
     Tables,
+    /// The same for the files that components read.
+    Configuration,
 }
 
 /// Differences that are printed; all are counted.
@@ -126,13 +128,18 @@ pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<bool, Diff
     let source = match settings.source.as_deref() {
         None | Some("corpus") => Source::Corpus,
         Some("tables") => Source::Tables,
+        Some("configuration") => Source::Configuration,
         Some(_) => return Err(DifferError::Usage(USAGE)),
     };
     let plain = match source {
         Source::Corpus => corpus(settings.corpus.as_deref().ok_or(DifferError::Usage(USAGE))?, &types)?,
-        Source::Tables => tables::objects(&types),
+        Source::Tables => tables::objects(&types, KindSource::Api),
+        Source::Configuration => tables::objects(&types, KindSource::Configuration),
     };
-    let plain = known(&mut comparison, plain)?;
+    let (plain, unknown) = known(&mut comparison, plain)?;
+    for head in unknown {
+        writeln!(out, "the oracle does not know {head}")?;
+    }
     if plain.is_empty() {
         return Err(DifferError::Usage("there is nothing to compare"));
     }
@@ -197,8 +204,9 @@ fn chosen(objects: &[Tree], random: &mut Random) -> Tree {
     }
 }
 
-/// Those objects whose kind the oracle's scheme has: it lacks a few that components other than the API server serve.
-fn known(comparison: &mut Comparison, objects: Vec<Tree>) -> Result<Vec<Tree>, DifferError> {
+/// Those objects whose kind the oracle's scheme has, and the kinds of the others: it lacks a few that components other
+/// than the API server serve.
+fn known(comparison: &mut Comparison, objects: Vec<Tree>) -> Result<(Vec<Tree>, Vec<String>), DifferError> {
     let heads: Vec<String> = objects.iter().map(head).collect::<BTreeSet<_>>().into_iter().collect();
     let version = &comparison.version;
     let question =
@@ -208,9 +216,10 @@ fn known(comparison: &mut Comparison, objects: Vec<Tree>) -> Result<Vec<Tree>, D
     let is_missing = |answer: &Value| {
         answer.get("error").and_then(Value::as_str).is_some_and(|error| error.starts_with("no kind "))
     };
-    let missing: BTreeSet<&String> =
-        heads.iter().zip(&answers).filter(|(_, answer)| is_missing(answer)).map(|(head, _)| head).collect();
-    Ok(objects.into_iter().filter(|tree| !missing.contains(&head(tree))).collect())
+    let missing = heads.iter().zip(&answers).filter(|(_, answer)| is_missing(answer));
+    let missing: BTreeSet<String> = missing.map(|(head, _)| head.clone()).collect();
+    let objects = objects.into_iter().filter(|tree| !missing.contains(&head(tree))).collect();
+    Ok((objects, missing.into_iter().collect()))
 }
 
 /// Only what says which kind an object is.

@@ -37,7 +37,13 @@ require (
 	github.com/peterbourgon/diskv v2.0.1+incompatible // indirect
 	github.com/russross/blackfriday/v2 v2.1.0 // indirect
 	golang.org/x/tools v0.26.0 // indirect
+	k8s.io/cloud-provider v0.33.13 // indirect
+	k8s.io/cluster-bootstrap v0.0.0 // indirect
 	k8s.io/dynamic-resource-allocation v0.0.0 // indirect
+	k8s.io/kube-controller-manager v0.33.13 // indirect
+	k8s.io/kube-proxy v0.33.13 // indirect
+	k8s.io/kube-scheduler v0.33.13 // indirect
+	k8s.io/pod-security-admission v0.33.13 // indirect
 )
 
 require (
@@ -121,7 +127,7 @@ require (
 	gopkg.in/yaml.v3 v3.0.1 // indirect
 	k8s.io/component-base v0.33.13
 	k8s.io/component-helpers v0.33.13
-	k8s.io/controller-manager v0.0.0 // indirect
+	k8s.io/controller-manager v0.33.13 // indirect
 	k8s.io/klog/v2 v2.130.1
 	k8s.io/kube-openapi v0.0.0-20250318190949-c8a335a9a2ff // indirect
 	k8s.io/kubelet v0.33.13 // indirect

@@ -35,7 +35,13 @@ require (
 	github.com/russross/blackfriday/v2 v2.1.0 // indirect
 	golang.org/x/crypto v0.53.0 // indirect
 	golang.org/x/tools v0.47.0 // indirect
-	k8s.io/dynamic-resource-allocation v0.0.0 // indirect
+	k8s.io/cloud-provider v0.35.8 // indirect
+	k8s.io/cluster-bootstrap v0.0.0 // indirect
+	k8s.io/dynamic-resource-allocation v0.35.8 // indirect
+	k8s.io/kube-controller-manager v0.35.8 // indirect
+	k8s.io/kube-proxy v0.35.8 // indirect
+	k8s.io/kube-scheduler v0.35.8 // indirect
+	k8s.io/pod-security-admission v0.35.8 // indirect
 )
 
 require (
@@ -120,7 +126,7 @@ require (
 	gopkg.in/yaml.v3 v3.0.1 // indirect
 	k8s.io/component-base v0.35.8
 	k8s.io/component-helpers v0.35.8
-	k8s.io/controller-manager v0.0.0 // indirect
+	k8s.io/controller-manager v0.35.8 // indirect
 	k8s.io/klog/v2 v2.130.1
 	k8s.io/kube-openapi v0.0.0-20250910181357-589584f1c912 // indirect
 	k8s.io/kubelet v0.35.8 // indirect

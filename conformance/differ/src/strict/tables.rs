@@ -15,12 +15,12 @@ enum Step {
     Key,
 }
 
-/// Objects of every kind of the API: the whole kind with all its fields, and each field of each struct with every
+/// Objects of every kind of a source: the whole kind with all its fields, and each field of each struct with every
 /// value of the list, in the first place where the struct is met.
-pub(super) fn objects(types: &Types) -> Vec<Tree> {
+pub(super) fn objects(types: &Types, source: KindSource) -> Vec<Tree> {
     let mut made = Vec::new();
     let mut seen: HashSet<&str> = HashSet::new();
-    for kind in types.kinds().filter(|kind| kind.source() == KindSource::Api) {
+    for kind in types.kinds().filter(|kind| kind.source() == source) {
         let Some(root) = kind.value_type().as_struct() else { continue };
         let api_version = match kind.group() {
             "" => kind.version().to_owned(),

@@ -21,16 +21,16 @@ import (
 // otherwise, over all types of one release.
 type decoders struct{ strict, lenient runtime.Decoder }
 
-var served = newDecoders()
+var served = newDecoders(
+	scheme.AddToScheme,
+	admissionv1.AddToScheme, admissionv1beta1.AddToScheme, imagepolicyv1alpha1.AddToScheme,
+	apiextensionsv1.AddToScheme, apiextensionsv1beta1.AddToScheme,
+	apiregistrationv1.AddToScheme, apiregistrationv1beta1.AddToScheme,
+)
 
-func newDecoders() decoders {
+func newDecoders(packages ...func(*runtime.Scheme) error) decoders {
 	types := runtime.NewScheme()
-	for _, add := range []func(*runtime.Scheme) error{
-		scheme.AddToScheme,
-		admissionv1.AddToScheme, admissionv1beta1.AddToScheme, imagepolicyv1alpha1.AddToScheme,
-		apiextensionsv1.AddToScheme, apiextensionsv1beta1.AddToScheme,
-		apiregistrationv1.AddToScheme, apiregistrationv1beta1.AddToScheme,
-	} {
+	for _, add := range packages {
 		if err := add(types); err != nil {
 			panic(err)
 		}
@@ -46,11 +46,22 @@ func newDecoders() decoders {
 }
 
 // decode reads one object. The error is what makes it unusable; found are the
-// strict decoder's complaints about an object that can be used.
+// strict decoder's complaints about an object that can be used. Kinds that no
+// API server serves are read as the component reads them whose file they are.
 func decode(text []byte, strict bool) (kind schema.GroupVersionKind, found []error, err error) {
-	decoder := served.lenient
+	kind, found, err = served.decode(text, strict)
+	if others, is := isConfiguration(err); is {
+		if kind, found, own := others.decode(text, strict); !runtime.IsNotRegisteredError(own) {
+			return kind, found, own
+		}
+	}
+	return kind, found, err
+}
+
+func (d decoders) decode(text []byte, strict bool) (kind schema.GroupVersionKind, found []error, err error) {
+	decoder := d.lenient
 	if strict {
-		decoder = served.strict
+		decoder = d.strict
 	}
 	_, actual, err := decoder.Decode(text, nil, nil)
 	if actual != nil {
