@@ -51,6 +51,8 @@ pub(super) fn rewrite(name: &str, bytes: &[u8], wanted: &Config) -> Result<Strin
     }
     match config(&text, name) {
         Ok(Some(new)) if said(&new) == goal => Ok(format!("{mark}{text}")),
+        // The last value is gone, and nothing but comments is left: that is an empty configuration.
+        Ok(None) if said(&Config::default()) == goal => Ok(format!("{mark}{text}")),
         _ => Err(cannot("its notation ties values together")),
     }
 }

@@ -142,3 +142,9 @@ fn other_documents_marks_and_line_ends_stay() {
         text.replace("clusters:\r\n", "clusters:\r\n- cluster:\r\n    server: s\r\n  name: c\r\n")
     );
 }
+
+#[test]
+fn the_last_value_may_go() {
+    let text = "# mine\ncontexts:\n- name: a\n  context: {}\n";
+    assert_eq!(edited(text, &Edit::DeleteContext { name: "a".to_owned() }), "# mine\n");
+}
