@@ -11,6 +11,7 @@ mod nodes;
 mod oracle;
 mod pods;
 mod read;
+mod rules;
 
 use std::process::ExitCode;
 
@@ -21,9 +22,10 @@ fn main() -> ExitCode {
         Some((what, counts)) if what == "pods" => pods::run(counts),
         Some((what, counts)) if what == "access" => access::run(counts),
         Some((what, counts)) if what == "nodes" => nodes::run(counts),
+        Some((what, counts)) if what == "rules" => rules::run(counts),
         Some((what, arguments)) if what == "check" => check::run(arguments),
         Some((what, [folder])) if what == "check-once" => Ok(check::once(folder)),
-        _ => Err("usage: kubelogic-bench read FILE… | pods [COUNT] | access [BINDINGS…] | nodes [NODES…] | check FOLDER [KUBECONFORM]"
+        _ => Err("usage: kubelogic-bench read FILE… | pods [COUNT] | access [BINDINGS…] | nodes [NODES…] | rules [BINDINGS…] | check FOLDER [KUBECONFORM]"
             .to_owned()),
     };
     match result {

@@ -2382,6 +2382,8 @@ export interface NearMiss {
   binding?: Piece | null | undefined;
   /** The smallest change that would allow the request. */
   change: string;
+  /** The same as data: with all of them the request is allowed. Nothing where a person has to decide. */
+  changes?: PolicyChange[] | undefined;
   /** What does not fit. */
   failedOn: FailedOn[];
   /** Where the change would be made. */
@@ -2757,6 +2759,29 @@ export interface Plan {
   /** The object as it will be, without empty fields. */
   result: unknown;
 }
+
+/** A change of the policy. */
+export type PolicyChange = {
+  /** The object. */
+  object: unknown;
+  operation: "create";
+} | {
+  /** The object. */
+  object: ObjectRef;
+  operation: "add";
+  /** The list, as a JSON pointer. */
+  pointer: string;
+  /** The value. */
+  value: unknown;
+} | {
+  /** The object. */
+  object: ObjectRef;
+  operation: "set";
+  /** The field, as a JSON pointer. */
+  pointer: string;
+  /** The value. */
+  value: unknown;
+};
 
 /** What does an ABAC policy file say? */
 export interface PolicyQuestion {

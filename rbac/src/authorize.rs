@@ -44,7 +44,7 @@ impl Rbac {
             return errors.map(|error| reason::not_allowed([error])).collect();
         };
         let request = self.request(attributes);
-        let scope = |binding: u32| self.bindings.get(position(binding)).map(|record| record.namespace == 0);
+        let scope = |binding: u32| self.bindings.get(binding).map(|record| record.namespace == 0);
         let allowing =
             self.bindings_of(user, attributes.namespace()).into_iter().filter(|(binding, role)| {
                 scope(*binding) == scope(grant.binding) && self.rule_allowing(*role, &request).is_some()

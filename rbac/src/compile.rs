@@ -12,11 +12,12 @@ use crate::aggregation::{Aggregating, aggregate};
 use crate::bootstrap::{Additions, Bootstrap, Completion};
 use crate::error::RbacError;
 use crate::index::{
-    Footprint, NewEntry, NewRule, RoleIndex, StringTable, SubjectIndex, UNKNOWN, ordinal, position,
+    Footprint, NewEntry, NewRule, RoleIndex, StringTable, SubjectIndex, Subjects, UNKNOWN, ordinal, position,
 };
 use crate::model::{Binding, BindingKind, GROUP, Role, RoleKind, SubjectKind};
 use crate::policy::{self, Judgement, Verdicts};
 use crate::rbac::{BindingRecord, Rbac, RoleRecord, RuleRecord};
+use crate::updated::Bindings;
 
 /// How objects become a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,11 @@ impl Default for Options {
 
 /// Numbers the models of a process, so that each knows its own decisions.
 static GENERATION: AtomicU64 = AtomicU64::new(0);
+
+/// A number that no other model has.
+pub(crate) fn new_generation() -> u64 {
+    GENERATION.fetch_add(1, Ordering::Relaxed)
+}
 
 /// An object with the namespace that it has or gets.
 struct Placed<'a> {
@@ -122,7 +128,8 @@ impl Rbac {
                 given: &given.rule,
             })
         }));
-        let mut compiling = Compiling::new(records, role_index, namespaces);
+        let stride = Bindings::stride_for(given.bindings.len());
+        let mut compiling = Compiling::new(records, role_index, namespaces, stride);
         for (kind, placed) in &given.bindings {
             let Some(mut binding) = verdicts.binding(placed.object, *kind, placed.namespace, judgement)
             else {
@@ -135,7 +142,7 @@ impl Rbac {
         policy::sort(&mut verdicts.remarks);
         match LoadError::from_findings(verdicts.refused) {
             Some(refused) => Err(RbacError::Refused(refused)),
-            None => Ok(compiling.finish(cluster.clone(), verdicts.remarks)),
+            None => Ok(compiling.finish(cluster.clone(), verdicts.remarks, options.clone())),
         }
     }
 }
@@ -224,12 +231,14 @@ struct Compiling {
     role_index: RoleIndex,
     namespaces: StringTable,
     bindings: Vec<BindingRecord>,
+    /// The distance between the ordinals of two bindings.
+    stride: u32,
     users: (StringTable, Vec<NewEntry>),
     groups: (StringTable, Vec<NewEntry>),
 }
 
 impl Compiling {
-    fn new(roles: Vec<RoleRecord>, mut role_index: RoleIndex, namespaces: StringTable) -> Self {
+    fn new(roles: Vec<RoleRecord>, mut role_index: RoleIndex, namespaces: StringTable, stride: u32) -> Self {
         let footprints = roles
             .iter()
             .map(|role| role_index.footprint(role.rules.iter().map(|rule| &*rule.rule)))
@@ -246,6 +255,7 @@ impl Compiling {
             role_index,
             namespaces,
             bindings: Vec::new(),
+            stride,
             users: Default::default(),
             groups: Default::default(),
         }
@@ -254,7 +264,7 @@ impl Compiling {
     fn add(&mut self, binding: &Binding, completed_by: Option<Object>, from_bootstrap: bool) {
         let namespace = self.namespaces.intern(&binding.namespace);
         let role = self.role_of(binding, namespace);
-        let number = ordinal(self.bindings.len());
+        let number = Bindings::ordinal_at(self.bindings.len(), self.stride);
         for (position, subject) in binding.subjects.iter().enumerate() {
             let new = |name| NewEntry { name, namespace, binding: number, subject: ordinal(position), role };
             match subject.subject_kind() {
@@ -295,7 +305,7 @@ impl Compiling {
         self.role_names.get(&(namespace, binding.role_ref.name.clone())).copied().unwrap_or(UNKNOWN)
     }
 
-    fn finish(mut self, cluster: Cluster, remarks: Vec<Finding>) -> Rbac {
+    fn finish(mut self, cluster: Cluster, remarks: Vec<Finding>, options: Options) -> Rbac {
         self.bindings.shrink_to_fit();
         self.namespaces.shrink();
         debug_assert!(
@@ -304,16 +314,20 @@ impl Compiling {
                 .all(|binding| { binding.role == UNKNOWN || position(binding.role) < self.roles.len() })
         );
         Rbac {
-            generation: GENERATION.fetch_add(1, Ordering::Relaxed),
+            generation: new_generation(),
             kube_version: cluster.kube_version(),
             cluster,
-            users: SubjectIndex::new(self.users.0, self.users.1, &self.footprints),
-            groups: SubjectIndex::new(self.groups.0, self.groups.1, &self.footprints),
-            namespaces: self.namespaces,
-            roles: self.roles,
-            bindings: self.bindings,
-            role_index: self.role_index,
-            remarks,
+            users: Subjects::new(SubjectIndex::new(self.users.0, self.users.1, &self.footprints)),
+            groups: Subjects::new(SubjectIndex::new(self.groups.0, self.groups.1, &self.footprints)),
+            namespaces: Arc::new(self.namespaces),
+            roles: Arc::new(self.roles),
+            footprints: Arc::new(self.footprints),
+            changed_roles: Arc::default(),
+            bindings: Bindings::new(self.bindings, self.stride),
+            role_index: Arc::new(self.role_index),
+            remarks: Arc::new(remarks),
+            options,
+            pending: Arc::default(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use kubelogic_core::access::{Attributes, Target, UserInfo};
 
 use crate::error::RbacError;
-use crate::index::{Entry, Footprint, Found, ResourceRequest, RoleIndex, UNKNOWN, Verb};
+use crate::index::{Entry, Footprint, Found, ResourceRequest, RoleIndex, UNKNOWN, Verb, ordinal};
 use crate::rbac::Rbac;
 
 /// What a model decided: small, cheap to copy, and explained by the model that made it.
@@ -39,6 +39,8 @@ pub struct Request<'a> {
     /// 0 is the cluster.
     namespace: u32,
     target: RequestTarget<'a>,
+    /// As it was asked, for roles that are not in the index.
+    attributes: Attributes<'a>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +109,7 @@ impl Rbac {
             "" => 0,
             given => self.namespaces.find(given).unwrap_or(UNKNOWN),
         };
-        Request { generation: self.generation, namespace, target }
+        Request { generation: self.generation, namespace, target, attributes: *attributes }
     }
 
     /// Decides about what has been looked up before. Nothing is allocated.
@@ -134,6 +136,10 @@ impl Rbac {
 
     /// The first rule of a role that allows a request.
     pub(crate) fn rule_allowing(&self, role: u32, request: &Request<'_>) -> Option<u32> {
+        if self.is_changed(role) {
+            let rules = &self.role(role)?.rules;
+            return rules.iter().position(|record| record.rule.allows(&request.attributes)).map(ordinal);
+        }
         match &request.target {
             RequestTarget::Resource(resource) => self.role_index.allows(role, resource),
             RequestTarget::Path { verb, path } => self.role_index.allows_path(role, *verb, path),
@@ -163,7 +169,7 @@ impl Rbac {
             {
                 return;
             }
-            if !may_allow(entry.footprint, asked) {
+            if !may_allow(entry.footprint, asked) && !self.is_changed(entry.role) {
                 continue;
             }
             if let Some(rule) = self.rule_allowing(entry.role, request) {

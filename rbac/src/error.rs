@@ -17,6 +17,14 @@ pub enum RbacError {
     /// A role or binding in a version that `kubectl auth reconcile` refuses.
     #[error("only rbac.authorization.k8s.io/v1 is supported: not *{0}.{1}")]
     NotReconciled(&'static str, String),
+    /// A change of an object or a field that the policy does not hold.
+    #[error("the change of `{pointer}` of `{object}` cannot be made, as there is no such place")]
+    ImpossibleChange {
+        /// The object.
+        object: String,
+        /// The field, as a JSON pointer.
+        pointer: String,
+    },
     /// The decision, principal or request belongs to another model.
     #[error("the decision was made by another model")]
     StaleDecision,
@@ -83,6 +91,7 @@ impl RbacError {
             Self::Refused(refused) => refused.code(),
             Self::NoRoleOrBinding(_) => "rbac/no-role-or-binding",
             Self::NotReconciled(..) => "rbac/not-reconciled",
+            Self::ImpossibleChange { .. } => "rbac/impossible-change",
             Self::StaleDecision => "stale-decision",
             Self::InvalidMethod { .. } => "request/invalid-method",
             Self::InvalidUrl { .. } => "request/invalid-url",

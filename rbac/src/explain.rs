@@ -1,5 +1,6 @@
 //! What decided, down to the rule and its place in a file; for a no, what comes nearest.
 
+mod change;
 mod grant;
 mod near;
 mod rules;
@@ -7,6 +8,7 @@ mod subjects;
 mod undecided;
 mod warnings;
 
+pub use change::PolicyChange;
 pub use grant::{GrantEvidence, Piece};
 pub use near::{FailedOn, NearMiss};
 
@@ -122,9 +124,9 @@ impl Rbac {
 
     /// What every answer takes for granted.
     pub fn assumptions(&self) -> Vec<Assumption> {
-        let mut assumptions = self.cluster.assumptions();
-        let roles = self.roles.iter().filter(|role| role.from_bootstrap).count();
-        let bindings = self.bindings.iter().filter(|binding| binding.from_bootstrap).count();
+        let mut assumptions = self.current_cluster().assumptions();
+        let roles = self.role_records().filter(|role| role.from_bootstrap).count();
+        let bindings = self.bindings.iter().filter(|(_, binding)| binding.from_bootstrap).count();
         if roles + bindings > 0 {
             let message = format!(
                 "{roles} roles and {bindings} bindings that every API server of {} creates were not given and \

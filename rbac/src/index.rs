@@ -3,11 +3,13 @@
 //! Strings become ordinals, one table per kind of word. A subject leads to the bindings that name it, a role and
 //! a resource to the rules that speak about it. All look-ups are flat: none grows with the number of bindings.
 
+mod changes;
 mod roles;
 mod strings;
 mod subjects;
 mod verbs;
 
+pub(crate) use changes::Subjects;
 pub(crate) use roles::{Footprint, NewRule, ResourceRequest, RoleIndex};
 pub(crate) use strings::StringTable;
 pub(crate) use subjects::{Entry, Found, NewEntry, SubjectIndex};

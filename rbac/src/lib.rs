@@ -24,6 +24,7 @@ mod reconcile;
 mod request;
 mod review;
 mod rules_review;
+mod updated;
 mod validate;
 mod webhook;
 
@@ -39,7 +40,7 @@ pub use covers::{breakdown, compact_for_api_server, compact_for_kubectl, in_esca
 pub use decide::{AccessDecision, Grant, Principal, Request};
 pub use error::RbacError;
 pub use escalation::{WriteOperation, WriteRefusal, WriteStage, WriteVerdict};
-pub use explain::{Can, FailedOn, GrantEvidence, NearMiss, Piece};
+pub use explain::{Can, FailedOn, GrantEvidence, NearMiss, Piece, PolicyChange};
 pub use impersonation::{
     Impersonation, ImpersonationCheck, ImpersonationHeaders, ImpersonationMode, ImpersonationRequest, Wanted,
     impersonate,
@@ -64,4 +65,5 @@ pub use review::{
 pub use rules_review::{
     NO_NAMESPACE, ResolvedRules, RuleSource, RulesReview, Visited, listed_rules, printed_rules,
 };
+pub use updated::Delta;
 pub use webhook::{Webhook, WebhookReply};

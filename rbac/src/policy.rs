@@ -29,6 +29,11 @@ pub(crate) struct Verdicts {
 }
 
 impl Verdicts {
+    /// Whether nothing was found to say.
+    pub(crate) fn says_nothing(&self) -> bool {
+        self.refused.is_empty() && self.remarks.is_empty()
+    }
+
     /// The role, unless it does not count.
     pub(crate) fn role(
         &mut self,

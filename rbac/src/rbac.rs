@@ -1,5 +1,6 @@
 //! The compiled model.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use kubelogic_core::cluster::Cluster;
@@ -8,9 +9,11 @@ use kubelogic_core::finding::Finding;
 use kubelogic_core::object::Object;
 use kubelogic_core::version::KubeVersion;
 
-use crate::index::{RoleIndex, StringTable, SubjectIndex, ordinal, position};
+use crate::compile::Options;
+use crate::index::{Footprint, RoleIndex, StringTable, Subjects, ordinal, position};
 use crate::model::{Binding, BindingKind, PolicyRule, Role, RoleKind};
 use crate::policy;
+use crate::updated::{Bindings, Delta, Place};
 
 /// All roles and bindings of a cluster, ready to decide.
 ///
@@ -23,14 +26,21 @@ pub struct Rbac {
     /// What the model was compiled from.
     pub(crate) cluster: Cluster,
     /// Ordinal 0 is the cluster.
-    pub(crate) namespaces: StringTable,
-    pub(crate) roles: Vec<RoleRecord>,
+    pub(crate) namespaces: Arc<StringTable>,
+    pub(crate) roles: Arc<Vec<RoleRecord>>,
+    /// What the roles speak about.
+    pub(crate) footprints: Arc<Vec<Footprint>>,
+    /// Roles that were replaced after compiling.
+    pub(crate) changed_roles: Arc<BTreeMap<u32, RoleRecord>>,
     /// ClusterRoleBindings by name, then RoleBindings by namespace and name.
-    pub(crate) bindings: Vec<BindingRecord>,
-    pub(crate) role_index: RoleIndex,
-    pub(crate) users: SubjectIndex,
-    pub(crate) groups: SubjectIndex,
-    pub(crate) remarks: Vec<Finding>,
+    pub(crate) bindings: Bindings,
+    pub(crate) role_index: Arc<RoleIndex>,
+    pub(crate) users: Subjects,
+    pub(crate) groups: Subjects,
+    pub(crate) remarks: Arc<Vec<Finding>>,
+    pub(crate) options: Options,
+    /// What is changed on top of the cluster.
+    pub(crate) pending: Arc<Vec<Delta>>,
 }
 
 /// A role with the rules that count.
@@ -133,7 +143,7 @@ impl Rbac {
     /// Every role with the rules that count, those of ClusterRoles after aggregation: Roles by namespace and
     /// name, then ClusterRoles by name.
     pub fn roles(&self) -> impl Iterator<Item = EffectiveRole<'_>> {
-        self.roles.iter().map(|record| EffectiveRole { rbac: self, record })
+        self.role_records().map(|record| EffectiveRole { rbac: self, record })
     }
 
     /// Every binding that counts, default ones included, in the order in which they are asked. Each is read again from
@@ -148,30 +158,30 @@ impl Rbac {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn bindings(&self) -> impl Iterator<Item = Binding> {
-        (0..self.bindings.len()).filter_map(|index| self.binding(ordinal(index)))
+        self.bindings.iter().filter_map(|(ordinal, _)| self.binding(ordinal))
     }
 
     /// The bindings that the input holds; those that every API server creates are not among them.
     pub fn given_bindings(&self) -> impl Iterator<Item = Binding> {
-        let given = self.bindings.iter().enumerate().filter(|(_, record)| !record.from_bootstrap);
-        given.filter_map(|(index, _)| self.binding(ordinal(index)))
+        let given = self.bindings.iter().filter(|(_, record)| !record.from_bootstrap);
+        given.filter_map(|(ordinal, _)| self.binding(ordinal))
     }
 
     /// Bytes that the model holds besides the objects that it was compiled from.
     pub fn memory(&self) -> usize {
-        let rules: usize = self.roles.iter().map(|role| role.rules.capacity()).sum();
+        let rules: usize = self.role_records().map(|role| role.rules.capacity()).sum();
         self.namespaces.memory()
             + self.role_index.memory()
             + self.users.memory()
             + self.groups.memory()
             + self.roles.capacity() * size_of::<RoleRecord>()
-            + self.bindings.capacity() * size_of::<BindingRecord>()
+            + self.bindings.memory()
             + rules * size_of::<RuleRecord>()
     }
 
     /// A binding in full.
     pub(crate) fn binding(&self, ordinal: u32) -> Option<Binding> {
-        let record = self.bindings.get(position(ordinal))?;
+        let record = self.bindings.get(ordinal)?;
         let namespace = self.namespaces.text(record.namespace);
         Some(policy::binding_again(&record.object, record.completed_by.as_ref(), record.kind, namespace))
     }
@@ -187,11 +197,24 @@ impl Rbac {
 
     /// A binding by kind, namespace and name.
     pub(crate) fn find_binding(&self, kind: BindingKind, namespace: &str, name: &str) -> Option<u32> {
-        let found = self.bindings.binary_search_by(|record| {
+        match self.place_of(kind, namespace, name) {
+            Place::Taken(ordinal) => Some(ordinal),
+            Place::Free(_) | Place::Crowded => None,
+        }
+    }
+
+    /// Where a binding is or would be.
+    pub(crate) fn place_of(&self, kind: BindingKind, namespace: &str, name: &str) -> Place {
+        self.bindings.place(|record| {
             let own = (record.kind, self.namespaces.text(record.namespace), record.object.name());
             own.cmp(&(kind, namespace, name))
-        });
-        found.ok().map(ordinal)
+        })
+    }
+
+    /// Every role, by the position that is its ordinal.
+    pub(crate) fn role_records(&self) -> impl Iterator<Item = &RoleRecord> {
+        let replaced = |role: usize| self.changed_roles.get(&ordinal(role));
+        self.roles.iter().enumerate().map(move |(role, record)| replaced(role).unwrap_or(record))
     }
 
     /// A role in full, as it was read; its rules may not be those that count.
@@ -201,6 +224,9 @@ impl Rbac {
     }
 
     pub(crate) fn role(&self, ordinal: u32) -> Option<&RoleRecord> {
-        self.roles.get(position(ordinal))
+        match self.changed_roles.get(&ordinal) {
+            Some(changed) => Some(changed),
+            None => self.roles.get(position(ordinal)),
+        }
     }
 }

@@ -120,7 +120,7 @@ impl Rbac {
     }
 
     fn grant_evidence(&self, grant: Grant) -> Option<GrantEvidence> {
-        let record = self.bindings.get(position(grant.binding))?;
+        let record = self.bindings.get(grant.binding)?;
         let binding = self.binding(grant.binding)?;
         let subject = binding.subjects.get(position(grant.subject))?;
         let role = self.role(record.role)?;
@@ -144,7 +144,7 @@ impl Rbac {
     /// Where a subject is written; those that the default binding adds stand there.
     fn subject_place(&self, ordinal: u32, binding: &Binding, subject: u32) -> Location {
         let index = position(subject);
-        let record = self.bindings.get(position(ordinal));
+        let record = self.bindings.get(ordinal);
         let default = record.and_then(|record| record.completed_by.as_ref());
         let written = binding.object.root().get("subjects").map_or(0, |subjects| subjects.items().count());
         let object = match default {

@@ -4,6 +4,7 @@ use kubelogic_core::access::{Attributes, UserInfo};
 use kubelogic_core::object::Location;
 use serde::Serialize;
 
+use super::change::PolicyChange;
 use super::grant::Piece;
 use crate::rbac::Rbac;
 
@@ -45,6 +46,9 @@ pub struct NearMiss {
     pub message: String,
     /// The smallest change that would allow the request.
     pub change: String,
+    /// The same as data: with all of them the request is allowed. Nothing where a person has to decide.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<PolicyChange>,
     /// The binding.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub binding: Option<Piece>,

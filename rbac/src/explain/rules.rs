@@ -4,6 +4,7 @@ use kubelogic_core::access::{Attributes, Target, UserInfo};
 use kubelogic_core::near::nearest;
 use kubelogic_core::object::FieldPath;
 
+use super::change::{self, PolicyChange, joined};
 use super::grant::{Piece, piece, short};
 use super::near::{FailedOn, NearMiss, Ranked};
 use crate::evaluate::Fit;
@@ -23,6 +24,9 @@ struct Part {
     but: String,
     /// What to do about it.
     change: String,
+    /// The list of the rule that gets a word; none where it loses its words.
+    list: &'static str,
+    word: Option<String>,
 }
 
 impl Rbac {
@@ -37,18 +41,17 @@ impl Rbac {
             }
             seen.push(role);
             let Some(read) = self.binding(binding) else { continue };
-            let from_bootstrap =
-                self.bindings.get(position(binding)).is_some_and(|record| record.from_bootstrap);
+            let from_bootstrap = self.bindings.get(binding).is_some_and(|record| record.from_bootstrap);
             let called = piece(&read.object, &read.namespace, from_bootstrap);
             match self.role(role) {
-                None => ranked.push(self.missing_role(&read, called)),
+                None => ranked.push(self.missing_role(&read, called, attributes)),
                 Some(record) => ranked.extend(self.nearest_rule(record, called, attributes)),
             }
         }
         ranked
     }
 
-    fn missing_role(&self, binding: &Binding, called: Piece) -> Ranked {
+    fn missing_role(&self, binding: &Binding, called: Piece, asked: &Attributes<'_>) -> Ranked {
         let reference = &binding.role_ref;
         let name = format!("{} `{}`", reference.kind, reference.name);
         let instead = self.role_instead(binding);
@@ -56,7 +59,14 @@ impl Rbac {
             Some(role) => format!("make {} name {role}, or create {name}", short(&called.object)),
             None => format!("create {name} with a rule that allows the request"),
         };
+        let kind = RoleKind::of(&reference.kind);
+        let possible = kind.filter(|kind| *kind == RoleKind::ClusterRole || !binding.namespace.is_empty());
+        let changes: Vec<PolicyChange> = possible
+            .map(|kind| change::new_role(kind, &binding.namespace, &reference.name, asked))
+            .into_iter()
+            .collect();
         let miss = NearMiss {
+            changes,
             failed_on: vec![FailedOn::MissingRole],
             message: format!("{} grants {name}, which is not there", short(&called.object)),
             change,
@@ -74,11 +84,11 @@ impl Rbac {
         let reachable = |role: &&RoleRecord| {
             role.kind == RoleKind::ClusterRole || self.namespaces.text(role.namespace) == binding.namespace
         };
-        let exact = self.roles.iter().filter(reachable).find(|role| role.object.name() == wanted);
+        let exact = self.role_records().filter(reachable).find(|role| role.object.name() == wanted);
         let role = exact.or_else(|| {
-            let names = self.roles.iter().filter(reachable).map(|role| role.object.name());
+            let names = self.role_records().filter(reachable).map(|role| role.object.name());
             let near = nearest(wanted, names)?;
-            self.roles.iter().filter(reachable).find(|role| role.object.name() == near)
+            self.role_records().filter(reachable).find(|role| role.object.name() == near)
         })?;
         Some(format!("{} `{}`", role.kind.name(), role.object.name()))
     }
@@ -116,7 +126,9 @@ impl Rbac {
             if record.object == role.object { String::new() } else { format!(" of {whose}") },
             but.join(" and ")
         );
+        let edits = if record.from_bootstrap { Vec::new() } else { edits(&parts, &written_in, record.index) };
         let miss = NearMiss {
+            changes: edits,
             failed_on: parts.iter().map(|part| part.failed_on).collect(),
             message,
             change: advice,
@@ -132,6 +144,18 @@ impl Rbac {
     }
 }
 
+/// The changes of a rule that let everything fit.
+fn edits(parts: &[Part], role: &Piece, rule: u32) -> Vec<PolicyChange> {
+    let edits = parts.iter().map(|part| {
+        let (object, pointer) = (role.object.clone(), format!("/rules/{rule}/{}", part.list));
+        match &part.word {
+            Some(word) => PolicyChange::Add { object, pointer, value: word.as_str().into() },
+            None => PolicyChange::Set { object, pointer, value: serde_json::json!([]) },
+        }
+    });
+    edits.collect()
+}
+
 /// What does not fit, in the order of the fields.
 fn parts(rule: &PolicyRule, asked: &Attributes<'_>) -> Vec<Part> {
     let fit = rule.fit(asked);
@@ -142,6 +166,8 @@ fn parts(rule: &PolicyRule, asked: &Attributes<'_>) -> Vec<Part> {
             distance: 2,
             but: format!("has no verb `{}`", asked.verb),
             change: format!("add the verb `{}` to RULE", asked.verb),
+            list: "verbs",
+            word: Some(asked.verb.to_owned()),
         });
     }
     match asked.target {
@@ -167,6 +193,8 @@ fn path_part(rule: &PolicyRule, path: &str) -> Part {
         distance: if near.is_some() { 3 } else { FAR },
         but: format!("is for {}", listed(&rule.non_resource_urls)),
         change: format!("add the path `{path}` to RULE"),
+        list: "nonResourceURLs",
+        word: Some(path.to_owned()),
     }
 }
 
@@ -182,11 +210,12 @@ fn resource_parts(
             distance: 3,
             but: format!("is for API group {}, not {}", listed_groups(&rule.api_groups), group_word(group)),
             change: format!("add {} to `apiGroups` of RULE", group_word(group)),
+            list: "apiGroups",
+            word: Some(group.to_owned()),
         });
     }
     if !fit.target {
-        let whole =
-            if subresource.is_empty() { resource.to_owned() } else { format!("{resource}/{subresource}") };
+        let whole = joined(resource, subresource);
         let base = |given: &String| given.split('/').next() == Some(resource);
         let words = rule.resources.iter().map(String::as_str);
         let (failed_on, distance) = if rule.resources.iter().any(base) {
@@ -201,6 +230,8 @@ fn resource_parts(
             distance,
             but: format!("is for {}, not `{whole}`", listed(&rule.resources)),
             change: format!("add the resource `{whole}` to RULE"),
+            list: "resources",
+            word: Some(whole),
         });
     }
     if !fit.name {
@@ -211,6 +242,8 @@ fn resource_parts(
                 distance: 2,
                 but: format!("is limited to the names {names}, and the request has none"),
                 change: "remove `resourceNames` from RULE".to_owned(),
+                list: "resourceNames",
+                word: None,
             }
         } else {
             Part {
@@ -218,6 +251,8 @@ fn resource_parts(
                 distance: 2,
                 but: format!("is limited to the names {names}"),
                 change: format!("add the name `{name}` to RULE"),
+                list: "resourceNames",
+                word: Some(name.to_owned()),
             }
         });
     }

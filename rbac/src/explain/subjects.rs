@@ -4,11 +4,12 @@ use kubelogic_core::access::{Attributes, Target, UserInfo};
 use kubelogic_core::near::nearest;
 use kubelogic_core::object::FieldPath;
 
+use super::change::{self, PolicyChange};
 use super::grant::{piece, short};
 use super::near::{FailedOn, NearMiss, Ranked};
 use crate::decide::Request;
 use crate::index::{UNKNOWN, ordinal, position};
-use crate::model::{Binding, BindingKind, Subject, SubjectKind};
+use crate::model::{Binding, BindingKind, GROUP, PolicyRule, RoleKind, Subject, SubjectKind};
 use crate::policy::place;
 use crate::rbac::{Rbac, RoleRecord};
 
@@ -28,7 +29,7 @@ impl Rbac {
         let of_groups = user.groups.iter().filter_map(|group| self.groups.find(group));
         let entries = of_user.into_iter().chain(of_groups.map(|group| self.groups.everywhere(group)));
         for entry in entries.flatten() {
-            let elsewhere = self.bindings.get(position(entry.binding)).is_some_and(|record| {
+            let elsewhere = self.bindings.get(entry.binding).is_some_and(|record| {
                 record.kind == BindingKind::RoleBinding
                     && self.namespaces.text(record.namespace) != asked.namespace()
             });
@@ -50,6 +51,7 @@ impl Rbac {
         let record = self.role(role)?;
         let called = piece(&read.object, &read.namespace, false);
         let role = piece(&record.object, self.namespaces.text(record.namespace), record.from_bootstrap);
+        let changes = self.bound_elsewhere(&read, record, asked);
         let (message, change) = match (asked.target, asked.namespace()) {
             (Target::Path(_), _) => (
                 format!(
@@ -58,9 +60,20 @@ impl Rbac {
                 ),
                 format!("bind {} with a ClusterRoleBinding", short(&role.object)),
             ),
+            (Target::Resource { .. }, "") if record.kind == RoleKind::Role => (
+                format!("{} allows it in namespace `{}` only", short(&called.object), read.namespace),
+                format!(
+                    "ask in namespace `{}`, or bind a ClusterRole with the same rules with a ClusterRoleBinding",
+                    read.namespace
+                ),
+            ),
             (Target::Resource { .. }, "") => (
                 format!("{} allows it in namespace `{}` only", short(&called.object), read.namespace),
                 format!("ask in namespace `{}`, or bind the role with a ClusterRoleBinding", read.namespace),
+            ),
+            (Target::Resource { .. }, namespace) if record.kind == RoleKind::Role => (
+                format!("{} allows it in namespace `{}` only", short(&called.object), read.namespace),
+                format!("create the same binding and {} in namespace `{namespace}`", short(&role.object)),
             ),
             (Target::Resource { .. }, namespace) => (
                 format!("{} allows it in namespace `{}` only", short(&called.object), read.namespace),
@@ -71,6 +84,7 @@ impl Rbac {
             failed_on: vec![FailedOn::Namespace],
             message,
             change,
+            changes,
             location: Some(place(&read.object, FieldPath::root().field("metadata").field("namespace"))),
             binding: Some(called),
             role: Some(role),
@@ -79,19 +93,41 @@ impl Rbac {
         Some(Ranked { rank: 2, miss })
     }
 
+    /// The binding where the request is made, and its role when that is of the other namespace.
+    fn bound_elsewhere(
+        &self,
+        binding: &Binding,
+        role: &RoleRecord,
+        asked: &Attributes<'_>,
+    ) -> Vec<PolicyChange> {
+        let namespace = asked.namespace();
+        let mut name = role.object.name().to_owned();
+        let kind = if namespace.is_empty() { RoleKind::ClusterRole } else { role.kind };
+        let mut changes = Vec::new();
+        if role.kind == RoleKind::Role {
+            while self.find_role(kind, namespace, &name).is_some() {
+                name.push_str("-more");
+            }
+            let rules: Vec<PolicyRule> = role.rules.iter().map(|rule| (*rule.rule).clone()).collect();
+            changes.push(change::role_with(kind, namespace, &name, &rules));
+        }
+        changes.push(self.binding_elsewhere(binding, (kind, &name), namespace));
+        changes
+    }
+
     /// Bindings in scope that name somebody like the user, and roles that nothing binds to the user.
     pub(super) fn misses_by_subject(&self, user: &UserInfo, asked: &Attributes<'_>) -> Vec<Ranked> {
         let request = self.request(asked);
         let allowing: Vec<bool> =
             (0..self.roles.len()).map(|role| self.reaches(role, &request, asked)).collect();
         let scope = self.namespaces.find(asked.namespace()).unwrap_or(UNKNOWN);
-        let in_scope = self.bindings.iter().enumerate().filter(|(_, record)| {
+        let in_scope = self.bindings.iter().filter(|(_, record)| {
             (record.namespace == 0 || record.namespace == scope)
                 && allowing.get(position(record.role)) == Some(&true)
         });
         let mut ranked = Vec::new();
         for (index, record) in in_scope.take(MOST_READ) {
-            let Some(binding) = self.binding(ordinal(index)) else { continue };
+            let Some(binding) = self.binding(index) else { continue };
             let Some(role) = self.role(record.role) else { continue };
             ranked.extend(self.alike(&binding, role, user));
         }
@@ -101,7 +137,7 @@ impl Rbac {
 
     /// Whether a role allows the request and could be bound where it is made.
     fn reaches(&self, role: usize, request: &Request<'_>, asked: &Attributes<'_>) -> bool {
-        let in_scope = self.roles.get(role).is_some_and(|record| {
+        let in_scope = self.role(ordinal(role)).is_some_and(|record| {
             record.namespace == 0 || self.namespaces.text(record.namespace) == asked.namespace()
         });
         in_scope && self.rule_allowing(ordinal(role), request).is_some()
@@ -109,15 +145,21 @@ impl Rbac {
 
     fn alike(&self, binding: &Binding, role: &RoleRecord, user: &UserInfo) -> Option<Ranked> {
         let mut subjects = binding.subjects.iter().enumerate();
-        let (index, (but, wanted)) = subjects.find_map(|(index, subject)| {
-            likeness(subject, user, &binding.namespace).map(|like| (index, like))
+        let (index, subject, (but, wanted)) = subjects.find_map(|(index, subject)| {
+            likeness(subject, user, &binding.namespace).map(|like| (index, subject, like))
         })?;
+        let changes = vec![PolicyChange::Set {
+            object: piece(&binding.object, &binding.namespace, false).object,
+            pointer: format!("/subjects/{index}"),
+            value: meant(subject, user),
+        }];
         let called = piece(&binding.object, &binding.namespace, false);
         let role = piece(&role.object, self.namespaces.text(role.namespace), role.from_bootstrap);
         let miss = NearMiss {
             failed_on: vec![FailedOn::Subject],
             message: format!("{} allows it, but `subjects[{index}]` {but}", short(&called.object)),
             change: format!("make `subjects[{index}]` {wanted}"),
+            changes,
             location: Some(place(&binding.object, FieldPath::root().field("subjects").index(index))),
             binding: Some(called),
             role: Some(role),
@@ -129,8 +171,7 @@ impl Rbac {
     /// The narrowest roles that allow the request.
     fn unbound(&self, allowing: &[bool], user: &UserInfo, asked: &Attributes<'_>) -> Vec<Ranked> {
         let mut roles: Vec<&RoleRecord> = self
-            .roles
-            .iter()
+            .role_records()
             .zip(allowing)
             .filter(|(role, allows)| {
                 **allows && !(role.from_bootstrap && role.object.name().starts_with("system:"))
@@ -153,6 +194,7 @@ impl Rbac {
                 failed_on: vec![FailedOn::Binding],
                 message: format!("{name} allows it, but nothing binds it to {who} here"),
                 change: format!("bind {name} to {who} with {}", place_of(role)),
+                changes: vec![self.new_binding((role.kind, role.object.name()), user, asked)],
                 location: Some(called.location.clone()),
                 binding: None,
                 role: Some(called),
@@ -207,6 +249,26 @@ fn likeness(subject: &Subject, user: &UserInfo, namespace: &str) -> Option<(Stri
         None => (subject.name == user.name || user.groups.contains(&subject.name)).then(|| {
             (format!("has the kind `{}`", subject.kind), "of kind User, Group or ServiceAccount".to_owned())
         }),
+    }
+}
+
+/// The subject that was probably meant.
+fn meant(subject: &Subject, user: &UserInfo) -> serde_json::Value {
+    let group = match subject.subject_kind() {
+        Some(SubjectKind::Group) if subject.name != user.name => {
+            nearest(&subject.name, user.groups.iter().map(String::as_str))
+        }
+        Some(SubjectKind::User) | None => {
+            user.groups.iter().find(|group| **group == subject.name).map(String::as_str)
+        }
+        Some(SubjectKind::Group | SubjectKind::ServiceAccount) => None,
+    };
+    match (group, user.service_account()) {
+        (Some(group), _) => serde_json::json!({"apiGroup": GROUP, "kind": "Group", "name": group}),
+        (None, Some((namespace, name))) => {
+            serde_json::json!({"kind": "ServiceAccount", "namespace": namespace, "name": name})
+        }
+        (None, None) => serde_json::json!({"apiGroup": GROUP, "kind": "User", "name": user.name}),
     }
 }
 

@@ -52,7 +52,7 @@ impl Rbac {
     /// Rules are only ever added, save for those that aggregation replaces. Default objects that nobody gave may
     /// look different in a cluster of which not everything was given.
     fn missing_for_yes(&self, binding: u32, rule: u32) -> Option<String> {
-        let record = self.bindings.get(position(binding))?;
+        let record = self.bindings.get(binding)?;
         let role = self.role(record.role)?;
         let written = role.rules.get(position(rule))?;
         if record.from_bootstrap

@@ -7,7 +7,7 @@ use kubelogic_core::near::nearest;
 use kubelogic_core::object::FieldPath;
 
 use super::grant::{piece, short};
-use crate::index::{UNKNOWN, ordinal};
+use crate::index::UNKNOWN;
 use crate::model::{Binding, SubjectKind};
 use crate::policy::place;
 use crate::rbac::Rbac;
@@ -19,11 +19,11 @@ impl Rbac {
     /// What the given bindings name but the cluster does not hold: roles, and service accounts.
     pub fn dangling(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (index, record) in self.bindings.iter().enumerate() {
+        for (ordinal, record) in self.bindings.iter() {
             if record.from_bootstrap {
                 continue;
             }
-            let Some(binding) = self.binding(ordinal(index)) else { continue };
+            let Some(binding) = self.binding(ordinal) else { continue };
             if record.role == UNKNOWN {
                 findings.push(missing_role(&binding));
             }
@@ -44,7 +44,7 @@ impl Rbac {
 
     /// What is worth saying beside an answer.
     pub(crate) fn warnings(&self, user: &UserInfo, attributes: &Attributes<'_>) -> Vec<Finding> {
-        let mut warnings = self.remarks.clone();
+        let mut warnings = self.remarks.to_vec();
         for (binding, role) in self.bindings_of(user, attributes.namespace()) {
             if role == UNKNOWN
                 && let Some(binding) = self.binding(binding)

@@ -36,6 +36,21 @@ pub(crate) struct Found {
 }
 
 const HAS_NAMESPACES: u32 = 1 << 31;
+/// Marks a subject that is not found in this index but among the changes on top of it.
+const PATCHED: u32 = 1 << 31;
+
+impl Found {
+    /// The subject at an index of the changes.
+    pub(super) fn patched(index: u32) -> Self {
+        Self { ordinal: index | PATCHED, start: 0, first: 0 }
+    }
+
+    /// The index among the changes, if it is one of them.
+    #[inline]
+    pub(super) fn as_patched(self) -> Option<u32> {
+        (self.ordinal & PATCHED != 0).then_some(self.ordinal & !PATCHED)
+    }
+}
 
 #[derive(Clone, Copy, Debug)]
 struct Slot {

@@ -155,12 +155,12 @@ fn a_no_names_bindings_elsewhere() {
     insta::assert_snapshot!(explain(&rbac, &eve, "get pods -n bank"), @r"
     no 
     [Namespace]: RoleBinding `shop/readers` allows it in namespace `shop` only (policy.yaml:12:38)
-      create the same binding in namespace `bank`
+      create the same binding and Role `shop/reader` in namespace `bank`
     ");
     insta::assert_snapshot!(explain(&rbac, &eve, "get pods"), @r"
     no 
     [Namespace]: RoleBinding `shop/readers` allows it in namespace `shop` only (policy.yaml:12:38)
-      ask in namespace `shop`, or bind the role with a ClusterRoleBinding
+      ask in namespace `shop`, or bind a ClusterRole with the same rules with a ClusterRoleBinding
     ");
     insta::assert_snapshot!(explain(&rbac, &user("bob", &[]), "get /metrics"), @r"
     no 

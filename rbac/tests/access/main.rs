@@ -7,3 +7,4 @@ mod facts;
 mod index;
 mod reconcile;
 mod support;
+mod updated;

@@ -19,12 +19,12 @@ fn changed() -> impl Strategy<Value = Vec<Value>> {
             match change {
                 0 => {
                     object["metadata"]["annotations"] =
-                        json!({"rbac.authorization.kubernetes.io/autoupdate": "false"})
+                        json!({"rbac.authorization.kubernetes.io/autoupdate": "false"});
                 }
                 1 => object["metadata"]["labels"] = json!({"team": "a"}),
                 2 if object.get("rules").is_some() => object["rules"] = rules,
                 3 if object.get("subjects").is_some() => {
-                    object["subjects"] = json!([{"kind": "User", "name": "ann"}])
+                    object["subjects"] = json!([{"kind": "User", "name": "ann"}]);
                 }
                 4 if object.get("roleRef").is_some() => {
                     object["roleRef"] = json!({"kind": object["roleRef"]["kind"], "name": "mine"});

@@ -150,6 +150,12 @@ pub(super) const CODES: &[Code] = &[
         "Ask about a role or a binding.",
     ),
     error(
+        "rbac/impossible-change",
+        "a change of something that is not there",
+        "A change names an object that the policy does not hold, or a place that the object does not have. Changes fit the model that advised them.",
+        "Apply the changes of a near miss to the model that gave it.",
+    ),
+    error(
         "rbac/not-reconciled",
         "a version that kubectl does not reconcile",
         "`kubectl auth reconcile` takes roles and bindings of `rbac.authorization.k8s.io/v1` and refuses older versions.",

@@ -120,6 +120,7 @@ __all__ = [
     "PkiUser",
     "PkiVerifyResult",
     "Plan",
+    "PolicyChange",
     "PolicyResult",
     "PolicyRule",
     "Position",
@@ -772,6 +773,10 @@ class GrantEvidence(Result):
 FailedOn: TypeAlias = Literal["missing-role", "namespace", "subject", "verb", "api-group", "resource", "subresource", "name", "path", "binding"]
 
 
+#: A change of the policy.
+PolicyChange: TypeAlias = Any
+
+
 @dataclass(frozen=True, slots=True)
 class NearMiss(Result):
     """Something that would allow a request if it were a little different."""
@@ -784,6 +789,8 @@ class NearMiss(Result):
     change: str
     #: The binding.
     binding: Piece | None = None
+    #: The same as data: with all of them the request is allowed. Nothing where a person has to decide.
+    changes: tuple[PolicyChange, ...] = ()
     #: Where the change would be made.
     location: Location | None = None
     #: The role, or for a rule the role that it is written in.
@@ -796,6 +803,7 @@ class NearMiss(Result):
         Field("message", "message", same),
         Field("change", "change", same),
         Field("binding", "binding", maybe(Piece.from_dict), None),
+        Field("changes", "changes", several(same), ()),
         Field("location", "location", maybe(Location.from_dict), None),
         Field("role", "role", maybe(Piece.from_dict), None),
         Field("rule_index", "ruleIndex", same, None),
