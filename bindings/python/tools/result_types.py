@@ -24,6 +24,8 @@ class Types:
         #: Names in the order in which they can be written down.
         self.order: list[str] = []
         self.written: dict[str, str] = {}
+        #: Names that stand for anything, dicts included.
+        self.open: set[str] = set()
         self.answers = {
             name
             for name, definition in self.definitions.items()
@@ -43,6 +45,8 @@ class Types:
         if "properties" in definition:
             return self.dataclass(name, definition)
         annotation, _, _ = self.type_of({key: value for key, value in definition.items() if key != "description"})
+        if annotation == "Any":
+            self.open.add(name)
         return f"{comment(definition)}{name}: TypeAlias = {annotation}"
 
     def dataclass(self, name: str, definition: Schema) -> str:
@@ -60,7 +64,7 @@ class Types:
                 if absent == "None" and "None" not in annotation.split(" | "):
                     annotation += " | None"
                 options.append("default_factory=dict" if absent == "{}" else f"default={absent}")
-            if "dict[" in annotation or annotation == "Any":
+            if "dict[" in annotation or annotation == "Any" or self.open & set(re.findall(r"\w+", annotation)):
                 # A dict has no hash, but it is compared.
                 options.append("hash=False")
             if options == [f"default={absent}"]:

@@ -131,9 +131,8 @@ impl<'a> File<'a> {
         Self {
             name: object.name(),
             kube_version: fields.kube_version.and_then(VersionSetting::version),
-            #[cfg(feature = "rbac")]
-            #[cfg(feature = "rbac")]
             authorizers: fields.authorizers,
+            #[cfg(feature = "rbac")]
             subjects: fields.subjects.unwrap_or_default(),
             lines,
         }

@@ -790,7 +790,7 @@ class NearMiss(Result):
     #: The binding.
     binding: Piece | None = None
     #: The same as data: with all of them the request is allowed. Nothing where a person has to decide.
-    changes: tuple[PolicyChange, ...] = ()
+    changes: tuple[PolicyChange, ...] = field(default=(), hash=False)
     #: Where the change would be made.
     location: Location | None = None
     #: The role, or for a rule the role that it is written in.
@@ -1902,7 +1902,7 @@ class DurationsResult(Result):
     """An answer for each duration."""
 
     #: In the order of the question.
-    durations: tuple[DurationResult, ...]
+    durations: tuple[DurationResult, ...] = field(hash=False)
 
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("durations", "durations", several(same)),
@@ -1963,7 +1963,7 @@ class IntOrPercentResults(Result):
     """An answer for each value."""
 
     #: In the order of the question.
-    results: tuple[IntOrPercentResult, ...]
+    results: tuple[IntOrPercentResult, ...] = field(hash=False)
 
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("results", "results", several(same)),
@@ -2081,7 +2081,7 @@ class QuantitiesResult(Result):
     """An answer for each quantity."""
 
     #: In the order of the question.
-    quantities: tuple[QuantityResult, ...]
+    quantities: tuple[QuantityResult, ...] = field(hash=False)
 
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("quantities", "quantities", several(same)),
@@ -2097,7 +2097,7 @@ class ArithmeticResults(Result):
     """An answer for each calculation."""
 
     #: In the order of the question.
-    results: tuple[ArithmeticResult, ...]
+    results: tuple[ArithmeticResult, ...] = field(hash=False)
 
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("results", "results", several(same)),
@@ -2125,7 +2125,7 @@ class TimesResult(Result):
     """An answer for each time."""
 
     #: In the order of the question.
-    times: tuple[TimeResult, ...]
+    times: tuple[TimeResult, ...] = field(hash=False)
 
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("times", "times", several(same)),
